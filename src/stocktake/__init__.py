@@ -1,0 +1,1 @@
+"""Stocktake: the public ledger of a summit's follow-up."""

@@ -1,0 +1,5 @@
+"""`python -m stocktake.cli` is `stocktake`."""
+
+from stocktake.cli.main import main
+
+main()

@@ -1,0 +1,64 @@
+"""The command line: collects one group a noun, and maps errors to sentences and exit codes."""
+
+import importlib
+import os
+import pkgutil
+import sys
+from typing import Any
+
+import click
+
+import stocktake.cli
+
+_INNER = ("main", "output")
+"""Modules of this package that are no command."""
+
+
+class LazyGroup(click.Group):
+    """Imports a noun's module only when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        names = (module.name for module in pkgutil.iter_modules(stocktake.cli.__path__))
+        return sorted(name.replace("_", "-") for name in names if name not in _INNER)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        module = importlib.import_module(f"stocktake.cli.{cmd_name.replace('-', '_')}")
+        command: click.Command = module.group
+        return command
+
+
+@click.group(cls=LazyGroup)
+@click.version_option(package_name="stocktake")
+def stocktake_command() -> None:
+    """The public ledger of a summit's follow-up."""
+
+
+def main(arguments: list[str] | None = None) -> Any:
+    """Run one command; the entry point of `stocktake`."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "stocktake.config.settings")
+    import django  # after the settings are named
+
+    django.setup()
+    from django.core.exceptions import PermissionDenied, ValidationError
+
+    try:
+        stocktake_command.main(arguments, prog_name="stocktake", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except click.Abort:
+        sys.exit(130)
+    except ValidationError as error:
+        click.echo("\n".join(_sentences(error)), err=True)
+        sys.exit(2)
+    except PermissionDenied as error:
+        click.echo(str(error), err=True)
+        sys.exit(3)
+
+
+def _sentences(error: Any) -> list[str]:
+    if hasattr(error, "message_dict"):
+        return [f"{name}: {told}" for name, many in error.message_dict.items() for told in many]
+    return list(error.messages)

@@ -1,0 +1,137 @@
+"""`stocktake up`: prepare what is not there yet, then serve: web and worker from one command."""
+
+import ipaddress
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from types import FrameType
+
+import click
+from django.conf import settings
+
+from stocktake.cli import prepare
+from stocktake.kernel.accounts.services import ensure_demo_secretariat, make_sign_in_link
+from stocktake.kernel.common.actors import System
+
+_ATTEMPTS = 100
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, help="Port; the next free one is taken.")
+def group(host: str, port: int) -> None:
+    """Prepare, start web and worker together, print the address; Ctrl-C stops both."""
+    prepare.prepare(click.echo)
+    port = _free_port(host, port)
+    if not _is_loopback(host):
+        click.echo(
+            "This address can be reached from outside: put nginx with request buffering in front, "
+            "or half-sent requests can stop the site (docs/how-to/run-in-public.md)."
+        )
+    children = Children(
+        {
+            "web": [
+                *(sys.executable, "-m", "granian", "--interface", "wsgi"),
+                *("--host", host, "--port", str(port)),
+                *("--workers", str(settings.STOCKTAKE_WEB_WORKERS), "--blocking-threads", "4"),
+                *("--respawn-failed-workers", "--log-level", "error"),
+                "stocktake.config.wsgi:application",
+            ],
+            "worker": [sys.executable, "-m", "stocktake.cli", "worker"],
+        }
+    )
+    children.start()
+    address = f"http://{host if host != '0.0.0.0' else socket.gethostname()}:{port}"  # noqa: S104  compared, not bound
+    if children.wait_until_listening(host, port):
+        click.echo(f"Stocktake is at {address}/")
+        _offer_sign_in(address, host)
+        click.echo("Stop it with Ctrl-C.")
+    sys.exit(children.watch())
+
+
+class Children:
+    """The two processes: started together, started again when one dies, stopped together."""
+
+    def __init__(self, commands: dict[str, list[str]]) -> None:
+        self._commands = commands
+        self._running: dict[str, subprocess.Popen[bytes]] = {}
+        self._is_stopping = False
+
+    def start(self) -> None:
+        """Start all, and stop all on a signal."""
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, self._on_signal)
+        for name in self._commands:
+            self._start(name)
+
+    def wait_until_listening(self, host: str, port: int) -> bool:
+        """Wait until the web process answers, at most 30 seconds."""
+        deadline = time.monotonic() + 30
+        while time.monotonic() < deadline and not self._is_stopping:
+            with socket.socket(_family(host)) as probe:
+                probe.settimeout(1)
+                if probe.connect_ex((host, port)) == 0:
+                    return True
+            time.sleep(0.02)
+        return False
+
+    def watch(self) -> int:
+        """Start again what dies, until told to stop; give the exit code."""
+        while not self._is_stopping:
+            for name, process in list(self._running.items()):
+                if process.poll() is not None and not self._is_stopping:
+                    click.echo(f"The {name} process ended and is started again.", err=True)
+                    time.sleep(1)
+                    self._start(name)
+            time.sleep(0.2)
+        for process in self._running.values():
+            process.terminate()
+        for process in self._running.values():
+            try:
+                process.wait(timeout=15)
+            except subprocess.TimeoutExpired:
+                process.kill()
+        return 0
+
+    def _start(self, name: str) -> None:
+        self._running[name] = subprocess.Popen(  # noqa: S603  our own commands
+            self._commands[name], env=dict(os.environ), start_new_session=True
+        )
+
+    def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
+        self._is_stopping = True
+
+
+def _offer_sign_in(address: str, host: str) -> None:
+    if not (_is_loopback(host) and settings.STOCKTAKE_SAMPLE):
+        return
+    operator = System("up")
+    user = ensure_demo_secretariat(operator)
+    path = make_sign_in_link(operator, user, is_loopback=True, has_sample=True)
+    click.echo(f"Sign in once as the demo secretariat: {address}{path}")
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _family(host: str) -> socket.AddressFamily:
+    return socket.AF_INET6 if ":" in host else socket.AF_INET
+
+
+def _free_port(host: str, port: int) -> int:
+    for candidate in range(port, port + _ATTEMPTS):
+        with socket.socket(_family(host)) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((host, candidate))
+            except OSError:
+                continue
+            return candidate
+    raise click.ClickException(f"No port from {port} to {port + _ATTEMPTS - 1} is free.")

@@ -1,0 +1,1 @@
+"""The register: activities, who carries them out, where, and towards what."""

@@ -1,0 +1,168 @@
+"""What the search knows of an activity: its words, facets and dates, and whose words it borrows."""
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from stocktake.domain.activities.models import Activity, ActivityQuerySet
+from stocktake.domain.frameworks import queries as frameworks
+from stocktake.domain.stakeholders import queries as stakeholders
+from stocktake.kernel.search.declarations import Declaration, Document, Facet, TextRun, Weight
+from stocktake.kernel.vocabularies import queries as vocabularies
+from stocktake.lib.multilingual import Text
+
+_ONGOING = "ongoing"
+
+
+def published() -> ActivityQuerySet:
+    """Give what everybody may see, with all that a document needs."""
+    return Activity.objects.published().with_links()
+
+
+def document(activity: Activity) -> Document:
+    """Describe one activity to the index."""
+    start, end = _first_day(activity.start_date), _last_day(activity.end_date)
+    if start and not end:
+        end = date.max if activity.status == _ONGOING else _last_day(activity.start_date)
+    return Document(
+        id=activity.public_id,
+        titles=activity.title.values,
+        original=activity.title.original,
+        texts=tuple(_texts(activity)),
+        facets=_facets(activity),
+        sort_date=start or end,
+        period=(start or end, end or start) if start or end else None,  # type: ignore[arg-type]
+        updated_at=activity.updated_at,
+    )
+
+
+def _texts(activity: Activity) -> Iterable[TextRun]:
+    yield from _runs(Weight.LEAD, activity.summary)
+    for text in (activity.description, activity.results, activity.obstacles, activity.lessons):
+        yield from _runs(Weight.BODY, text)
+    organizations = [link.organization for link in activity.participations.all()]
+    if activity.owner:
+        organizations.insert(0, activity.owner)
+    for organization in dict.fromkeys(organizations):
+        yield from _runs(Weight.NAMES, organization.names)
+        for name in (organization.acronym, *organization.aliases):
+            yield TextRun(Weight.NAMES, "", name)
+    for area in activity.activity_areas.all():
+        yield from _runs(Weight.NAMES, area.area.names)
+    for link in activity.activity_elements.all():
+        yield from _runs(Weight.NAMES, link.element.names)
+        yield TextRun(Weight.NAMES, "", link.element.code)
+    for known in activity.external_identifiers.all():
+        yield TextRun(Weight.NAMES, "", known.value)
+
+
+def _runs(weight: Weight, text: Text) -> Iterable[TextRun]:
+    return (TextRun(weight, language, value) for language, value in text.values.items())
+
+
+def _facets(activity: Activity) -> Mapping[str, Collection[str]]:
+    areas = [link.area.m49 for link in activity.activity_areas.all()]
+    elements = [link.element for link in activity.activity_elements.all()]
+    owner = activity.owner
+    organizations = {link.organization.public_id for link in activity.participations.all()}
+    texts = {*activity.title.values, *activity.languages}
+    return {
+        "element": {code for each in elements for code in (*each.ancestors, each.public_id)},
+        "region": vocabularies.regions_of(areas),
+        "group": vocabularies.groups_of(areas, activity.start_date),
+        "country": vocabularies.countries_among(areas),
+        "organization": organizations | ({owner.public_id} if owner else set()),
+        "organization_type": {owner.type} if owner and owner.type else set(),
+        "status": {activity.status} - {""},
+        "type": {activity.type} - {""},
+        "scope_level": {activity.scope_level} - {""},
+        "beneficiary": activity.beneficiaries,
+        "impediment": activity.impediments,
+        "year": {activity.start_date[:4]} - {""},
+        "language": texts,
+        "origin": {activity.origin},
+    }
+
+
+def _codes(codelist: str):  # type: ignore[no-untyped-def]
+    def labels(codes: Collection[str], language: str) -> Mapping[str, str]:
+        return vocabularies.code_labels(codelist, codes, language)
+
+    return labels
+
+
+def _years(codes: Collection[str], language: str) -> Mapping[str, str]:
+    return {code: code for code in codes}
+
+
+FACETS = (
+    Facet(
+        "element",
+        _("Framework"),
+        frameworks.element_labels,
+        order="code",
+        parents=frameworks.element_parents,
+        groups=frameworks.framework_labels,
+    ),
+    Facet("region", _("Region"), vocabularies.area_labels, order="label"),
+    Facet("group", _("Country group"), vocabularies.group_labels, order="code"),
+    Facet("country", _("Country or area"), vocabularies.area_labels, limit=20),
+    Facet("organization", _("Organization"), stakeholders.organization_labels, limit=20),
+    Facet("organization_type", _("Kind of organization"), _codes("organization_type")),
+    Facet("status", _("Status"), _codes("activity_status")),
+    Facet("type", _("Kind of activity"), _codes("activity_type")),
+    Facet("scope_level", _("Scope"), _codes("scope_level")),
+    Facet("beneficiary", _("Beneficiaries"), _codes("beneficiary_group")),
+    Facet("impediment", _("Impediments"), _codes("impediment")),
+    Facet("year", _("Year of start"), _years, order="code"),
+    Facet("language", _("Language of the entry"), _codes("language")),
+    Facet("origin", _("Where the entry came from"), vocabularies.origin_labels),
+)
+
+
+def _of_organizations(identifiers: Collection[str]) -> Iterable[str]:
+    found = Activity.objects.filter(owner__public_id__in=identifiers)
+    yield from found.values_list("public_id", flat=True).iterator()
+    found = Activity.objects.filter(participations__organization__public_id__in=identifiers)
+    yield from found.values_list("public_id", flat=True).distinct().iterator()
+
+
+def _of_elements(identifiers: Collection[str]) -> Iterable[str]:
+    found = Activity.objects.filter(activity_elements__element__public_id__in=identifiers)
+    return found.values_list("public_id", flat=True).distinct().iterator()
+
+
+def _of_areas(identifiers: Collection[str]) -> Iterable[str]:
+    found = Activity.objects.filter(activity_areas__area__public_id__in=identifiers)
+    return found.values_list("public_id", flat=True).distinct().iterator()
+
+
+DECLARATIONS = (
+    Declaration(
+        kind=Activity.kind,
+        label=_("Activities"),
+        published=published,
+        document=document,
+        facets=FACETS,
+        borrows={
+            "organization": _of_organizations,
+            "element": _of_elements,
+            "area": _of_areas,
+        },
+    ),
+)
+
+
+def _first_day(partial: str) -> date | None:
+    return date.fromisoformat((partial + "-01-01")[:10]) if partial else None
+
+
+def _last_day(partial: str) -> date | None:
+    if len(partial) == 4:
+        return date(int(partial), 12, 31)
+    if len(partial) == 7:
+        year, month = int(partial[:4]), int(partial[5:])
+        following = date(year + month // 12, month % 12 + 1, 1)
+        return date.fromordinal(following.toordinal() - 1)
+    return date.fromisoformat(partial) if partial else None

@@ -1,0 +1,10 @@
+"""The Django app of frameworks."""
+
+from django.apps import AppConfig
+
+
+class FrameworksConfig(AppConfig):
+    """Processes, frameworks, elements, mappings."""
+
+    name = "stocktake.domain.frameworks"
+    label = "frameworks"

@@ -1,0 +1,1 @@
+"""Organizations, the groups they belong to, and the public offices they hold."""

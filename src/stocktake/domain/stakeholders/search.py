@@ -1,0 +1,71 @@
+"""What the search knows of an organization."""
+
+from collections.abc import Collection, Iterable, Mapping
+
+from django.utils.translation import gettext_lazy as _
+
+from stocktake.domain.stakeholders import queries
+from stocktake.domain.stakeholders.models import Organization, OrganizationQuerySet
+from stocktake.kernel.search.declarations import Declaration, Document, Facet, TextRun, Weight
+from stocktake.kernel.vocabularies import queries as vocabularies
+
+
+def published() -> OrganizationQuerySet:
+    """Give what everybody may see, with all that a document needs."""
+    return Organization.objects.published().prefetch_related("identifiers", "memberships__group")
+
+
+def document(organization: Organization) -> Document:
+    """Describe one organization to the index."""
+    words = (organization.acronym, *organization.aliases)
+    codes = (known.value for known in organization.identifiers.all())
+    place = [organization.country] if organization.country else []
+    texts = [TextRun(Weight.LEAD, "", word) for word in words if word]
+    texts += [TextRun(Weight.NAMES, "", code) for code in codes]
+    return Document(
+        id=organization.public_id,
+        titles=organization.names.values,
+        original=organization.names.original,
+        texts=tuple(texts),
+        facets={
+            "type": {organization.type} - {""},
+            "country": place,
+            "region": vocabularies.regions_of(place),
+            "group": vocabularies.groups_of(place, ""),
+            "member_of": {
+                membership.group.public_id
+                for membership in organization.memberships.all()
+                if not membership.left
+            },
+            "origin": {organization.origin},
+        },
+        updated_at=organization.updated_at,
+    )
+
+
+def _types(codes: Collection[str], language: str) -> Mapping[str, str]:
+    return vocabularies.code_labels("organization_type", codes, language)
+
+
+def _members_of(identifiers: Collection[str]) -> Iterable[str]:
+    found = Organization.objects.filter(memberships__group__public_id__in=identifiers)
+    return found.values_list("public_id", flat=True).distinct().iterator()
+
+
+DECLARATIONS = (
+    Declaration(
+        kind=Organization.kind,
+        label=_("Organizations"),
+        published=published,
+        document=document,
+        facets=(
+            Facet("type", _("Kind of organization"), _types),
+            Facet("region", _("Region"), vocabularies.area_labels, order="label"),
+            Facet("group", _("Country group"), vocabularies.group_labels, order="code"),
+            Facet("country", _("Country or area"), vocabularies.area_labels, limit=20),
+            Facet("member_of", _("Member of"), queries.organization_labels),
+            Facet("origin", _("Where the entry came from"), vocabularies.origin_labels),
+        ),
+        borrows={"organization": _members_of},
+    ),
+)

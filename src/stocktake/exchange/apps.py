@@ -1,0 +1,10 @@
+"""The Django app of exchange."""
+
+from django.apps import AppConfig
+
+
+class ExchangeConfig(AppConfig):
+    """Import runs and the sources they keep."""
+
+    name = "stocktake.exchange"
+    label = "exchange"

@@ -1,0 +1,1 @@
+"""What every record shares: identifiers, texts, actors, permission, versions."""

@@ -1,0 +1,1 @@
+"""The log: every write as an append-only, numbered, hash-chained change."""

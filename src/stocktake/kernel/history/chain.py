@@ -1,0 +1,69 @@
+"""The arithmetic of the log: canonical values, salted digests of fields, hashes of entries.
+
+Pure functions; the models store what they give. A digest binds one field's values before and
+after, so that a value can be erased later while the entry's hash still holds.
+"""
+
+import base64
+import hashlib
+import json
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+GENESIS = ""
+"""The hash before the first entry."""
+
+_SALT_BYTES = 12
+_DIGEST_BYTES = 24
+
+
+def canonical(value: Any) -> str:
+    """Write a JSON value in the one form that is hashed."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def new_salts(fields: int) -> list[str]:
+    """Give one random salt (96 bits, base64) for each field."""
+    size = _SALT_BYTES
+    raw = secrets.token_bytes(size * fields)
+    return [_text(raw[start : start + size]) for start in range(0, size * fields, size)]
+
+
+def field_digest(salt: str, field: str, before: Any, after: Any) -> str:
+    """Give the digest (192 bits of SHA-256, base64) of one field's change."""
+    told = f"{salt}\n{canonical([field, before, after])}"
+    return _text(hashlib.sha256(told.encode()).digest()[:_DIGEST_BYTES])
+
+
+def entry_hash(
+    *,
+    number: int,
+    at: str,
+    actor_key: str,
+    on_behalf_of: str,
+    verb: str,
+    kind: str,
+    object_id: str,
+    digests: Mapping[str, str],
+    previous_hash: str,
+) -> str:
+    """Give the hash of an entry (SHA-256, hexadecimal), which covers the one before it."""
+    told = canonical(
+        [
+            number,
+            at,
+            actor_key,
+            on_behalf_of,
+            verb,
+            kind,
+            object_id,
+            dict(digests),
+            previous_hash,
+        ]
+    )
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
+def _text(raw: bytes) -> str:
+    return base64.urlsafe_b64encode(raw).decode()

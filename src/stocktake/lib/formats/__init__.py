@@ -1,0 +1,1 @@
+"""Readers, writers and checks of exchange formats; each package is usable alone."""

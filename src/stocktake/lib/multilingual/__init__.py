@@ -1,0 +1,26 @@
+"""Text in several languages: one original, fallbacks that say so, direction, order and joining."""
+
+from stocktake.lib.multilingual._joining import join_list
+from stocktake.lib.multilingual._sorting import sort_key, spelling_key
+from stocktake.lib.multilingual._text import (
+    LANGUAGES,
+    OWN_NAMES,
+    Direction,
+    Run,
+    Text,
+    TextError,
+    direction,
+)
+
+__all__ = [
+    "LANGUAGES",
+    "OWN_NAMES",
+    "Direction",
+    "Run",
+    "Text",
+    "TextError",
+    "direction",
+    "join_list",
+    "sort_key",
+    "spelling_key",
+]

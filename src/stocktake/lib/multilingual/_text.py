@@ -1,0 +1,132 @@
+"""A text with its translations: which language is the original, and what to show a reader."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, Literal
+
+LANGUAGES = ("ar", "zh", "en", "fr", "ru", "es")
+"""The six official languages of the United Nations, in their official order."""
+
+OWN_NAMES: Mapping[str, str] = MappingProxyType(
+    {
+        "ar": "العربية",
+        "zh": "中文",
+        "en": "English",
+        "fr": "Français",
+        "ru": "Русский",
+        "es": "Español",
+    }
+)
+
+Direction = Literal["ltr", "rtl"]
+
+_RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"})
+_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
+
+class TextError(ValueError):
+    """A stored or given value is no text in several languages."""
+
+
+def direction(language: str) -> Direction:
+    """Say in which direction a language is written."""
+    return "rtl" if language.split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a reader is shown: the text, its language, and whether another was asked for."""
+
+    text: str
+    language: str
+    is_fallback: bool
+
+    @property
+    def direction(self) -> Direction:
+        """The direction the run is written in."""
+        return direction(self.language)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True)
+class Text:
+    """One text in any number of languages; `original` names the one it was written in.
+
+    Raises:
+        TextError: a language tag is malformed, a value is no string, or the original is missing
+            although there are values.
+    """
+
+    original: str = "en"
+    values: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        kept = {}
+        for tag, value in self.values.items():
+            if not isinstance(tag, str) or not _TAG.fullmatch(tag):
+                raise TextError(f"{tag!r} is no language tag such as 'en' or 'pt-BR'.")
+            if not isinstance(value, str):
+                raise TextError(f"The text in {tag!r} is not a string.")
+            if value.strip():
+                kept[tag] = value
+        if kept and self.original not in kept:
+            raise TextError(f"The original language {self.original!r} has no text.")
+        object.__setattr__(self, "values", MappingProxyType(dict(sorted(kept.items()))))
+
+    def __bool__(self) -> bool:
+        return bool(self.values)
+
+    def __hash__(self) -> int:
+        return hash((self.original, tuple(self.values.items())))
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Text):
+            return NotImplemented
+        if not self.values and not other.values:
+            return True
+        return self.original == other.original and dict(self.values) == dict(other.values)
+
+    def __str__(self) -> str:
+        return self.values.get(self.original, "")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (Text, (self.original, dict(self.values)))
+
+    @classmethod
+    def of(cls, language: str, text: str) -> "Text":
+        """Make a text that exists in one language."""
+        return cls(language, {language: text})
+
+    @classmethod
+    def from_json(cls, value: Any) -> "Text":
+        """Read the stored form; empty values give an empty text."""
+        if not value:
+            return cls()
+        if not isinstance(value, dict) or not isinstance(value.get("values", {}), dict):
+            raise TextError("A text in several languages has the keys 'original' and 'values'.")
+        return cls(value.get("original", "en"), value.get("values", {}))
+
+    def to_json(self) -> dict[str, Any]:
+        """Give the stored form: `{}` when empty, else the original's tag and all values."""
+        if not self.values:
+            return {}
+        return {"original": self.original, "values": dict(self.values)}
+
+    def best(self, language: str) -> Run:
+        """Choose what a reader of `language` sees: that language, the original, English, any."""
+        for tag in (language, language.split("-")[0], self.original, "en"):
+            if tag in self.values:
+                return Run(self.values[tag], tag, tag.split("-")[0] != language.split("-")[0])
+        for tag, value in self.values.items():
+            return Run(value, tag, True)
+        return Run("", language, False)
+
+    def with_translation(self, language: str, text: str) -> "Text":
+        """Add or replace one language; the first one given to an empty text is its original."""
+        if not self.values:
+            return Text.of(language, text)
+        return Text(self.original, {**self.values, language: text})

@@ -1,0 +1,1 @@
+"""Floor 4: the server-rendered site; it holds no models."""

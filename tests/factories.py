@@ -1,0 +1,48 @@
+"""One maker a model: valid without arguments, free of surprises, through the services."""
+
+import itertools
+from datetime import date
+from typing import Any
+
+from stocktake.domain.activities.models import Activity
+from stocktake.domain.activities.services import create_activity
+from stocktake.domain.stakeholders.models import Organization
+from stocktake.domain.stakeholders.services import create_organization
+from stocktake.kernel.accounts.models import Grant, User
+from stocktake.kernel.common.actors import System
+from stocktake.kernel.common.identifiers import new_public_id
+from stocktake.lib.multilingual import Text
+
+_numbers = itertools.count(1)
+_system = System("test")
+
+
+def user(
+    email: str = "", *, role: str = "", scope_kind: str = "", scope_id: str = "", **fields: Any
+) -> User:
+    """Make an account holder, with one grant when a role is given."""
+    made = User.objects.create_user(email or f"person{next(_numbers)}@example.org", **fields)
+    if role:
+        Grant.objects.create(
+            public_id=new_public_id("G"),
+            user=made,
+            role=role,
+            scope_kind=scope_kind,
+            scope_id=scope_id,
+            starts=date(2020, 1, 1),
+        )
+    return made
+
+
+def organization(name: str = "", **values: Any) -> Organization:
+    """Make a published organization."""
+    names = Text.of("en", name or f"Organization {next(_numbers)}")
+    return create_organization(_system, {"names": names.to_json(), **values})
+
+
+def activity(title: str = "", *, language: str = "en", **values: Any) -> Activity:
+    """Make a published activity of an organization of its own."""
+    owner = values.pop("owner", None) or organization()
+    text = Text.of(language, title or f"Activity {next(_numbers)}")
+    told = {"title": text.to_json(), "status": "ongoing", "owner": owner.public_id, **values}
+    return create_activity(_system, told)
