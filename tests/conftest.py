@@ -65,3 +65,35 @@ def bilal(db: None) -> Any:
     from tests import factories
 
     return factories.user("bilal@example.org")
+
+
+@pytest.fixture(scope="session")
+def sample_template(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """An installation with the sample register, prepared once; copy it, never write to it."""
+    from tests import homes
+
+    return homes.make_template(tmp_path_factory.mktemp("sample") / "home", sample=True)
+
+
+@pytest.fixture(scope="session")
+def empty_template(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """An installation with reference data only, prepared once; copy it, never write to it."""
+    from tests import homes
+
+    return homes.make_template(tmp_path_factory.mktemp("empty") / "home", sample=False)
+
+
+@pytest.fixture
+def home(empty_template: Any, tmp_path: Path) -> Any:
+    """An installation of its own for one test, with reference data only."""
+    from tests import homes
+
+    return homes.copy_of(empty_template, tmp_path / "home")
+
+
+@pytest.fixture
+def sample_home(sample_template: Any, tmp_path: Path) -> Any:
+    """An installation of its own for one test, with the sample register."""
+    from tests import homes
+
+    return homes.copy_of(sample_template, tmp_path / "home")

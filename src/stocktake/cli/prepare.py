@@ -20,7 +20,8 @@ from stocktake.domain.stakeholders.services import load_stakeholders
 from stocktake.exchange.sample import load_sample
 from stocktake.kernel.common.actors import System
 from stocktake.kernel.history import queries as history
-from stocktake.kernel.search import indexer
+from stocktake.kernel.search import services as search
+from stocktake.kernel.search.status import status as search_status
 from stocktake.kernel.vocabularies.services import load_vocabularies
 
 Tell = Callable[[str], None]
@@ -58,15 +59,16 @@ def prepare(tell: Tell) -> None:
             load_sample(_LOADER)
         done["sample"] = "loaded"
         _write(done)
-    indexer.ensure(tell)
+    if not search_status().is_available:
+        tell("Building the search index …")
+    search.catch_up()
 
 
 def load_reference() -> None:
     """Load codelists, areas, frameworks, processes and their organizations."""
     load_vocabularies(_LOADER)
     load_frameworks(_LOADER)
-    for folder in sorted((settings.STOCKTAKE_DATA_DIR / "processes").iterdir()):
-        load_stakeholders(_LOADER, folder)
+    load_stakeholders(_LOADER, sorted((settings.STOCKTAKE_DATA_DIR / "processes").iterdir()))
 
 
 def _migrate() -> None:

@@ -10,7 +10,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from stocktake.kernel.jobs import timetable
-from stocktake.kernel.search import indexer
+from stocktake.kernel.search import services as search
 
 logger = logging.getLogger(__name__)
 
@@ -27,8 +27,7 @@ def group() -> None:
 
     signal.signal(signal.SIGTERM, on_signal)
     signal.signal(signal.SIGINT, on_signal)
-    following = threading.Thread(target=indexer.follow, args=(stop,), name="indexer")
-    following.start()
+    following = search.start_following(stop)
     while not stop.is_set() and following.is_alive():
         close_old_connections()
         timetable.run_due(timezone.now())

@@ -4,7 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("stocktake.web.urls")),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("stocktake.web.accounts_urls")),
 ]
 
 handler403 = "stocktake.web.errors.forbidden"

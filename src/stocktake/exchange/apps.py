@@ -8,3 +8,6 @@ class ExchangeConfig(AppConfig):
 
     name = "stocktake.exchange"
     label = "exchange"
+
+    def ready(self) -> None:
+        from stocktake.exchange import rules  # noqa: F401  registration

@@ -21,9 +21,7 @@ urlpatterns = [
     path("inactive/", views.account_inactive, name="account_inactive"),
     path("signup/", views.signup, name="account_signup"),
     path("email/", views.email, name="account_email"),
-    path(
-        "confirm-email/", views.email_verification_sent, name="account_email_verification_sent"
-    ),
+    path("confirm-email/", views.email_verification_sent, name="account_email_verification_sent"),
     path("reauthenticate/", views.reauthenticate, name="account_reauthenticate"),
     path("2fa/", include("allauth.mfa.urls")),
 ]

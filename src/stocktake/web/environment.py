@@ -1,6 +1,6 @@
 """The Jinja2 environment of the pages: what every template can call."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from babel import Locale
@@ -95,4 +95,4 @@ def join(items: list[str]) -> str:
 
 
 def _as_datetime(value: date) -> datetime:
-    return value if isinstance(value, datetime) else datetime(value.year, value.month, value.day)
+    return value if isinstance(value, datetime) else datetime.combine(value, time())

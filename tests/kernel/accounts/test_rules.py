@@ -115,9 +115,7 @@ def test_accounts_are_managed_by_administrators_alone(
     assert is_allowed(carol, "history.see_latest") is (role in ("administrator", "secretariat"))
 
 
-def test_administrator_of_one_organization_manages_no_accounts(
-    system: System, carol: User
-) -> None:
+def test_administrator_of_one_organization_manages_no_accounts(system: System, carol: User) -> None:
     give_grant(system, carol, Terms("administrator", "organization", "O-1"))
 
     assert is_allowed(carol, "accounts.manage") is False

@@ -73,18 +73,22 @@ def test_create_user_is_logged_without_address_or_name(
     assert "new person" not in whole_log()
 
 
-@pytest.mark.parametrize("address", ["carol@example.org", "CAROL@EXAMPLE.ORG", " carol@example.org"])
-def test_create_user_of_taken_address_conflicts(
-    system: System, carol: User, address: str
-) -> None:
+@pytest.mark.parametrize(
+    "address", ["carol@example.org", "CAROL@EXAMPLE.ORG", " carol@example.org"]
+)
+def test_create_user_of_taken_address_conflicts(system: System, carol: User, address: str) -> None:
     with pytest.raises(Conflict):
         create_user(system, address)
 
     assert User.objects.filter(email__iexact="carol@example.org").count() == 1
 
 
-@pytest.mark.parametrize("address", ["", "nobody", "a@b", "a b@example.org", "a@example.org\nBcc: x"])
-def test_create_user_of_malformed_address_is_refused(db: None, system: System, address: str) -> None:
+@pytest.mark.parametrize(
+    "address", ["", "nobody", "a@b", "a b@example.org", "a@example.org\nBcc: x"]
+)
+def test_create_user_of_malformed_address_is_refused(
+    db: None, system: System, address: str
+) -> None:
     with pytest.raises(ValidationError):
         create_user(system, address)
 
@@ -137,7 +141,9 @@ def test_give_grant_is_logged_with_the_person_by_identifier(
 ) -> None:
     ends = TODAY + timedelta(days=365)
 
-    grant = give_grant(administrator, carol, Terms("facilitator", "element", "wsis-al:C7", ends=ends))
+    grant = give_grant(
+        administrator, carol, Terms("facilitator", "element", "wsis-al:C7", ends=ends)
+    )
 
     (change,) = changes_of("grant", grant.public_id)
     assert (change.verb, change.actor_key) == ("give", administrator.actor_key)
@@ -274,7 +280,9 @@ def test_sign_in_link_of_closed_account_is_refused(system: System, carol: User) 
         link_for(system, carol)
 
 
-@pytest.mark.parametrize(("is_loopback", "has_sample"), [(False, True), (True, False), (False, False)])
+@pytest.mark.parametrize(
+    ("is_loopback", "has_sample"), [(False, True), (True, False), (False, False)]
+)
 def test_sign_in_link_is_refused_unless_both_conditions_hold(
     system: System, carol: User, is_loopback: bool, has_sample: bool
 ) -> None:

@@ -2,11 +2,16 @@
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from allauth.mfa.totp.internal.auth import (
+    format_hotp_value,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
 from django.core import mail
 from django.test import Client
 
@@ -19,14 +24,18 @@ def code_of_app(secret: str) -> str:
 
 @pytest.fixture
 def with_app(
-    visitor: Client, carol: User, sign_in: Callable[..., None]
+    visitor: Client,
+    carol: User,
+    sign_in: Callable[..., None],
+    django_capture_on_commit_callbacks: Callable[..., Any],
 ) -> tuple[Client, str]:
     """A browser in which Carol has set up an authenticator app, and the app's secret."""
     sign_in(visitor, "carol@example.org")
     page = visitor.get("/accounts/2fa/totp/activate/").content.decode()
     found = re.search(r'<code dir="ltr">([A-Z2-7]+)</code>', page)
     assert found is not None
-    visitor.post("/accounts/2fa/totp/activate/", {"code": code_of_app(found.group(1))})
+    with django_capture_on_commit_callbacks(execute=True):
+        visitor.post("/accounts/2fa/totp/activate/", {"code": code_of_app(found.group(1))})
     return visitor, found.group(1)
 
 
@@ -80,7 +89,7 @@ def test_recovery_code_is_a_second_step_once(
 
 
 def test_removing_the_app_asks_again_who_one_is(
-    with_app: tuple[Client, str], carol: User, monkeypatch: pytest.MonkeyPatch, settings: object
+    with_app: tuple[Client, str], carol: User, settings: object
 ) -> None:
     client, _secret = with_app
     settings.ACCOUNT_REAUTHENTICATION_TIMEOUT = 0  # type: ignore[attr-defined]
@@ -90,6 +99,21 @@ def test_removing_the_app_asks_again_who_one_is(
     assert answer["Location"].startswith("/accounts/2fa/reauthenticate/?next=")
     assert "Is it you?" in client.get(answer["Location"]).content.decode()
     assert Authenticator.objects.filter(user=carol, type=Authenticator.Type.TOTP).exists()
+
+
+def test_old_session_alone_adds_no_passkey(
+    visitor: Client, carol: User, sign_in: Callable[..., None], settings: object
+) -> None:
+    sign_in(visitor, "carol@example.org")
+    settings.ACCOUNT_REAUTHENTICATION_TIMEOUT = 0  # type: ignore[attr-defined]
+
+    sent_on = visitor.get("/accounts/2fa/webauthn/add/")
+    page = visitor.get(sent_on["Location"]).content.decode()
+    out = visitor.post(sent_on["Location"])
+
+    assert sent_on["Location"].startswith("/accounts/logout/?next=%2Faccounts%2Flogin%2F")
+    assert "Sign in again" in page
+    assert out["Location"] == "/accounts/login/?next=%2Faccounts%2F2fa%2Fwebauthn%2Fadd%2F"
 
 
 def test_removing_the_app_removes_it(with_app: tuple[Client, str], carol: User) -> None:

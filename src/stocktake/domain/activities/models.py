@@ -6,12 +6,13 @@ from django.db import models
 
 from stocktake.domain.activities.choices import ActivityState, Origin
 from stocktake.domain.frameworks.models import Element
-from stocktake.domain.stakeholders.models import Organization, partial_date
+from stocktake.domain.stakeholders.models import Organization
 from stocktake.kernel.accounts.choices import GrantedRole
 from stocktake.kernel.accounts.queries import scopes_of, sees_everything
 from stocktake.kernel.common.fields import TranslatedField
 from stocktake.kernel.common.records import Record
 from stocktake.kernel.vocabularies.models import Area
+from stocktake.kernel.vocabularies.terms import partial_date
 
 
 class ActivityQuerySet(models.QuerySet["Activity"]):

@@ -15,7 +15,7 @@ def _owner_ids(activity: Any) -> list[str]:
 
 
 def _area_ids(activity: Any) -> list[str]:
-    return [link.area.public_id for link in activity.activity_areas.select_related("area")]
+    return list(activity.activity_areas.values_list("area_id", flat=True))
 
 
 is_owners_editor = holds_for(GrantedRole.EDITOR, "organization", _owner_ids)

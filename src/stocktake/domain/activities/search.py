@@ -1,15 +1,17 @@
 """What the search knows of an activity: its words, facets and dates, and whose words it borrows."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
+from stocktake.domain.activities.choices import Origin
 from stocktake.domain.activities.models import Activity, ActivityQuerySet
 from stocktake.domain.frameworks import queries as frameworks
 from stocktake.domain.stakeholders import queries as stakeholders
 from stocktake.kernel.search.declarations import Declaration, Document, Facet, TextRun, Weight
 from stocktake.kernel.vocabularies import queries as vocabularies
+from stocktake.kernel.vocabularies.terms import first_day, last_day
 from stocktake.lib.multilingual import Text
 
 _ONGOING = "ongoing"
@@ -22,9 +24,10 @@ def published() -> ActivityQuerySet:
 
 def document(activity: Activity) -> Document:
     """Describe one activity to the index."""
-    start, end = _first_day(activity.start_date), _last_day(activity.end_date)
+    start = first_day(activity.start_date) if activity.start_date else None
+    end = last_day(activity.end_date) if activity.end_date else None
     if start and not end:
-        end = date.max if activity.status == _ONGOING else _last_day(activity.start_date)
+        end = date.max if activity.status == _ONGOING else last_day(activity.start_date)
     return Document(
         id=activity.public_id,
         titles=activity.title.values,
@@ -62,15 +65,15 @@ def _runs(weight: Weight, text: Text) -> Iterable[TextRun]:
 
 
 def _facets(activity: Activity) -> Mapping[str, Collection[str]]:
-    areas = [link.area.m49 for link in activity.activity_areas.all()]
+    areas = [link.area_id for link in activity.activity_areas.all()]
     elements = [link.element for link in activity.activity_elements.all()]
     owner = activity.owner
     organizations = {link.organization.public_id for link in activity.participations.all()}
     texts = {*activity.title.values, *activity.languages}
     return {
         "element": {code for each in elements for code in (*each.ancestors, each.public_id)},
-        "region": vocabularies.regions_of(areas),
-        "group": vocabularies.groups_of(areas, activity.start_date),
+        "region": vocabularies.regions_among(areas),
+        "group": vocabularies.groups_among(areas, activity.start_date),
         "country": vocabularies.countries_among(areas),
         "organization": organizations | ({owner.public_id} if owner else set()),
         "organization_type": {owner.type} if owner and owner.type else set(),
@@ -85,15 +88,30 @@ def _facets(activity: Activity) -> Mapping[str, Collection[str]]:
     }
 
 
-def _codes(codelist: str):  # type: ignore[no-untyped-def]
+Labels = Callable[[Collection[str], str], Mapping[str, str]]
+
+
+def _codes(codelist: str) -> Labels:
     def labels(codes: Collection[str], language: str) -> Mapping[str, str]:
-        return vocabularies.code_labels(codelist, codes, language)
+        return vocabularies.labels(codelist, language, codes)
 
     return labels
 
 
 def _years(codes: Collection[str], language: str) -> Mapping[str, str]:
     return {code: code for code in codes}
+
+
+def _areas(codes: Collection[str], language: str) -> Mapping[str, str]:
+    return vocabularies.area_labels(language, codes)
+
+
+def _groups(codes: Collection[str], language: str) -> Mapping[str, str]:
+    return vocabularies.group_labels(language, codes)
+
+
+def _origins(codes: Collection[str], language: str) -> Mapping[str, str]:
+    return {code: str(Origin(code).label) if code in Origin.values else code for code in codes}
 
 
 FACETS = (
@@ -105,9 +123,9 @@ FACETS = (
         parents=frameworks.element_parents,
         groups=frameworks.framework_labels,
     ),
-    Facet("region", _("Region"), vocabularies.area_labels, order="label"),
-    Facet("group", _("Country group"), vocabularies.group_labels, order="code"),
-    Facet("country", _("Country or area"), vocabularies.area_labels, limit=20),
+    Facet("region", _("Region"), _areas, order="label"),
+    Facet("group", _("Country group"), _groups, order="code"),
+    Facet("country", _("Country or area"), _areas, limit=20),
     Facet("organization", _("Organization"), stakeholders.organization_labels, limit=20),
     Facet("organization_type", _("Kind of organization"), _codes("organization_type")),
     Facet("status", _("Status"), _codes("activity_status")),
@@ -117,7 +135,7 @@ FACETS = (
     Facet("impediment", _("Impediments"), _codes("impediment")),
     Facet("year", _("Year of start"), _years, order="code"),
     Facet("language", _("Language of the entry"), _codes("language")),
-    Facet("origin", _("Where the entry came from"), vocabularies.origin_labels),
+    Facet("origin", _("Where the entry came from"), _origins),
 )
 
 
@@ -152,17 +170,3 @@ DECLARATIONS = (
         },
     ),
 )
-
-
-def _first_day(partial: str) -> date | None:
-    return date.fromisoformat((partial + "-01-01")[:10]) if partial else None
-
-
-def _last_day(partial: str) -> date | None:
-    if len(partial) == 4:
-        return date(int(partial), 12, 31)
-    if len(partial) == 7:
-        year, month = int(partial[:4]), int(partial[5:])
-        following = date(year + month // 12, month % 12 + 1, 1)
-        return date.fromordinal(following.toordinal() - 1)
-    return date.fromisoformat(partial) if partial else None

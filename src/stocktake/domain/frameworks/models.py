@@ -1,9 +1,13 @@
-"""Processes, their frameworks, elements of any depth, and mappings between elements."""
+"""Processes, their frameworks, elements of any depth, and mappings between elements.
+
+Foreign keys hold the codes themselves, so that a row reads like its line in the data file.
+"""
 
 from typing import Any, ClassVar, Self
 
 from django.db import models
 
+from stocktake.domain.frameworks.choices import Relation
 from stocktake.kernel.common.fields import TranslatedField
 from stocktake.kernel.common.records import Record
 
@@ -15,59 +19,103 @@ class PublicQuerySet(models.QuerySet[Any]):
         """Everything: frameworks are public."""
         return self
 
+    def in_force(self) -> Self:
+        """Only what is not withdrawn."""
+        return self.filter(withdrawn_on="")
 
-class Process(Record):
-    """A summit and its follow-up; `public_id` is its code (`wsis`)."""
 
-    kind: ClassVar[str] = "process"
-    id_prefix: ClassVar[str] = "P"
+class Reference(Record):
+    """A record that data files decide.
 
-    names = TranslatedField()
-    description = TranslatedField()
-    starts = models.CharField(max_length=10, blank=True)
-    ends = models.CharField(max_length=10, blank=True)
-    related_to = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="related"
-    )
-    details = models.JSONField(default=dict, blank=True)
-    source = models.CharField(max_length=500, blank=True)
-    position = models.PositiveIntegerField(default=0)
+    `collection` names the folder of data it was loaded from, empty for the shipped data; a load
+    withdraws only what its own collection brought.
+    """
+
+    collection = models.CharField(max_length=80, blank=True)
+    withdrawn_on = models.CharField(max_length=10, blank=True)
 
     objects = PublicQuerySet.as_manager()
 
+    class Meta:
+        abstract = True
 
-class Framework(Record):
-    """A list of goals or lines of action; `public_id` is its code (`wsis-al`)."""
 
-    kind: ClassVar[str] = "framework"
-    id_prefix: ClassVar[str] = "F"
+class Process(Reference):
+    """A summit and its follow-up; `public_id` is its code (`wsis`).
 
-    process = models.ForeignKey(
-        Process, null=True, blank=True, on_delete=models.PROTECT, related_name="frameworks"
-    )
+    `phases` is a list of `{"kind", "starts", "ends", "names", "source"}` with partial dates.
+    """
+
+    kind: ClassVar[str] = "process"
+
     names = TranslatedField()
     description = TranslatedField()
-    source = models.CharField(max_length=500, blank=True)
+    phases = models.JSONField(default=list, blank=True)
+    related_to = models.ForeignKey(
+        "self",
+        to_field="public_id",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="related",
+    )
+    source = models.TextField(blank=True)
     licence = models.CharField(max_length=200, blank=True)
     date = models.CharField(max_length=10, blank=True)
     position = models.PositiveIntegerField(default=0)
 
-    objects = PublicQuerySet.as_manager()
+    class Meta:
+        ordering = ["position", "public_id"]
 
 
-class Element(Record):
+class Framework(Reference):
+    """A list of goals or lines of action; `public_id` is its code (`wsis-al`).
+
+    `levels` holds the names of its levels from the top down, such as goal and target.
+    """
+
+    kind: ClassVar[str] = "framework"
+
+    process = models.ForeignKey(
+        Process,
+        to_field="public_id",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="frameworks",
+    )
+    names = TranslatedField()
+    description = TranslatedField()
+    levels = models.JSONField(default=list, blank=True)
+    source = models.TextField(blank=True)
+    licence = models.CharField(max_length=200, blank=True)
+    date = models.CharField(max_length=10, blank=True)
+    note = models.TextField(blank=True)
+    position = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "public_id"]
+
+
+class Element(Reference):
     """One entry of a framework; `public_id` is the qualified code (`wsis-al:C7.health`).
 
     `ancestors` lists the qualified codes above it, from the top down.
     """
 
     kind: ClassVar[str] = "element"
-    id_prefix: ClassVar[str] = "E"
 
-    framework = models.ForeignKey(Framework, on_delete=models.PROTECT, related_name="elements")
-    code = models.CharField(max_length=80)
+    framework = models.ForeignKey(
+        Framework, to_field="public_id", on_delete=models.PROTECT, related_name="elements"
+    )
+    code = models.CharField(max_length=40)
     broader = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="narrower"
+        "self",
+        to_field="public_id",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="narrower",
     )
     ancestors = models.JSONField(default=list, blank=True)
     position = models.PositiveIntegerField(default=0)
@@ -75,34 +123,46 @@ class Element(Record):
     description = TranslatedField()
     valid_from = models.CharField(max_length=10, blank=True)
     valid_to = models.CharField(max_length=10, blank=True)
-    withdrawn_on = models.CharField(max_length=10, blank=True)
-
-    objects = PublicQuerySet.as_manager()
 
     class Meta:
         ordering = ["framework", "position"]
         constraints = [models.UniqueConstraint(fields=["framework", "code"], name="element_code")]
 
 
-class Mapping(models.Model):
+class Mapping(Reference):
     """A link between two elements, or from a code of an outside scheme to an element.
 
-    `relation` is SKOS's: exact_match, close_match, broad_match, narrow_match, related_match.
+    `table` names the data file. `from_scheme` is the code of a framework, and then `from_element`
+    is set, or of an outside scheme such as `dac-5` (purpose codes of the OECD DAC).
     """
 
-    from_scheme = models.CharField(max_length=40)
-    from_code = models.CharField(max_length=80)
-    relation = models.CharField(max_length=20)
-    to_element = models.ForeignKey(Element, on_delete=models.PROTECT, related_name="mapped_from")
-    source = models.CharField(max_length=500, blank=True)
-    note = models.CharField(max_length=500, blank=True)
+    kind: ClassVar[str] = "mapping"
+    id_prefix: ClassVar[str] = "M"
 
-    objects = PublicQuerySet.as_manager()
+    table = models.CharField(max_length=80)
+    from_scheme = models.CharField(max_length=40)
+    from_code = models.CharField(max_length=40)
+    from_element = models.ForeignKey(
+        Element,
+        to_field="public_id",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="mapped_to",
+    )
+    relation = models.CharField(max_length=20, choices=Relation.choices)
+    to_element = models.ForeignKey(
+        Element, to_field="public_id", on_delete=models.PROTECT, related_name="mapped_from"
+    )
+    source = models.TextField(blank=True)
+    note = models.TextField(blank=True)
+    position = models.PositiveIntegerField(default=0)
 
     class Meta:
+        ordering = ["table", "position"]
         constraints = [
             models.UniqueConstraint(
-                fields=["from_scheme", "from_code", "relation", "to_element"], name="mapping_once"
+                fields=["from_scheme", "from_code", "to_element"], name="mapping_once"
             ),
         ]
 

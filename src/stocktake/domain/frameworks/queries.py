@@ -5,12 +5,14 @@ Elements change with a load only, so each process keeps their names in memory fo
 """
 
 import time
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from stocktake.domain.frameworks.models import Element, Framework, Mapping as ElementMapping
+from stocktake.domain.frameworks.choices import INVERSE, Relation
+from stocktake.domain.frameworks.models import Element, Framework, Process
+from stocktake.domain.frameworks.models import Mapping as ElementMapping
 from stocktake.lib.multilingual import Text
 
 _KEPT_SECONDS = 60.0
@@ -28,6 +30,19 @@ class ElementFacts:
     parent: str
     ancestors: tuple[str, ...]
     position: int
+    is_leaf: bool
+    is_withdrawn: bool
+
+
+@dataclass(frozen=True)
+class Link:
+    """One element's relation to another, read from its own end; `source` tells who says so."""
+
+    relation: Relation
+    element: Element
+    source: str
+    note: str
+    table: str
 
 
 def forget() -> None:
@@ -37,32 +52,70 @@ def forget() -> None:
 
 def elements() -> Mapping[str, ElementFacts]:
     """Give every element by qualified code, in the order of frameworks and positions."""
-    if not _kept or time.monotonic() - _kept[0][0] > _KEPT_SECONDS:
-        rows = Element.objects.select_related("framework")
-        told = {
-            row.public_id: ElementFacts(
-                row.public_id,
-                row.framework.public_id,
-                row.code,
-                row.names,
-                row.ancestors[-1] if row.ancestors else "",
-                tuple(row.ancestors),
-                row.position,
-            )
-            for row in rows.order_by("framework__position", "position")
-        }
-        _kept[:] = [(time.monotonic(), told)]
-    return _kept[0][1]
+    kept = _kept[:1]
+    if not kept or time.monotonic() - kept[0][0] > _KEPT_SECONDS:
+        rows = Element.objects.order_by("framework__position", "framework_id", "position")
+        kept = _kept[:] = [(time.monotonic(), _facts(list(rows)))]
+    return kept[0][1]
 
 
-def elements_of(framework: str) -> list[ElementFacts]:
-    """List the elements of a framework in its order."""
-    return [facts for facts in elements().values() if facts.framework == framework]
+def _facts(rows: Sequence[Element]) -> Mapping[str, ElementFacts]:
+    parents = {row.broader_id for row in rows if not row.withdrawn_on}
+    return {
+        row.public_id: ElementFacts(
+            qualified_code=row.public_id,
+            framework=row.framework_id,
+            code=row.code,
+            names=row.names,
+            parent=row.broader_id or "",
+            ancestors=tuple(row.ancestors),
+            position=row.position,
+            is_leaf=row.public_id not in parents,
+            is_withdrawn=bool(row.withdrawn_on),
+        )
+        for row in rows
+    }
+
+
+def processes() -> QuerySet[Process]:
+    """List the processes in force, in their order."""
+    return Process.objects.in_force()
+
+
+def frameworks(process: str | None = None) -> QuerySet[Framework]:
+    """List the frameworks in force in their order, all or those of a process."""
+    found = Framework.objects.in_force().select_related("process")
+    return found if process is None else found.filter(process_id=process)
+
+
+def element(qualified_code: str) -> Element | None:
+    """Give one element, withdrawn or not."""
+    found = Element.objects.filter(public_id=qualified_code).select_related("framework")
+    return found.first()
+
+
+def elements_of(framework: str, *, with_withdrawn: bool = False) -> list[ElementFacts]:
+    """List the elements of a framework in its order; withdrawn ones only on request."""
+    found = (facts for facts in elements().values() if facts.framework == framework)
+    return [facts for facts in found if with_withdrawn or not facts.is_withdrawn]
+
+
+def leaves_of(framework: str) -> list[ElementFacts]:
+    """List the elements with nothing below them: the 18 categories of the action lines."""
+    return [facts for facts in elements_of(framework) if facts.is_leaf]
 
 
 def descendants_of(qualified_code: str) -> list[ElementFacts]:
     """List the elements below one, at any depth."""
-    return [facts for facts in elements().values() if qualified_code in facts.ancestors]
+    found = (facts for facts in elements().values() if qualified_code in facts.ancestors)
+    return [facts for facts in found if not facts.is_withdrawn]
+
+
+def ancestors_of(qualified_code: str) -> list[ElementFacts]:
+    """List the elements above one, from the top down."""
+    known = elements()
+    facts = known.get(qualified_code)
+    return [known[code] for code in facts.ancestors if code in known] if facts else []
 
 
 def element_labels(codes: Collection[str], language: str) -> Mapping[str, str]:
@@ -84,16 +137,42 @@ def element_parents(codes: Collection[str]) -> Mapping[str, str]:
 
 def framework_labels(language: str) -> Mapping[str, str]:
     """Give the names of frameworks in their order."""
-    rows = Framework.objects.order_by("position", "public_id")
-    return {row.public_id: row.names.best(language).text for row in rows}
+    return {row.public_id: row.names.best(language).text for row in frameworks()}
 
 
-def mappings_of(element: Element) -> QuerySet[ElementMapping]:
-    """List the mappings that lead to an element."""
-    return ElementMapping.objects.filter(to_element=element).order_by("from_scheme", "from_code")
+def mappings_of(qualified_code: str) -> list[Link]:
+    """List an element's relations to elements of other frameworks, whichever end was written."""
+    found = ElementMapping.objects.in_force().select_related(
+        "from_element__framework", "to_element__framework"
+    )
+    links = [
+        Link(Relation(row.relation), row.to_element, row.source, row.note, row.table)
+        for row in found.filter(from_element_id=qualified_code)
+    ]
+    links += [
+        Link(INVERSE[Relation(row.relation)], row.from_element, row.source, row.note, row.table)
+        for row in found.filter(to_element_id=qualified_code, from_element__isnull=False)
+        if row.from_element is not None
+    ]
+    return sorted(
+        links,
+        key=lambda link: (
+            link.element.framework.position,
+            link.element.framework_id,
+            link.element.position,
+        ),
+    )
 
 
 def mappings_from(scheme: str, codes: Collection[str]) -> QuerySet[ElementMapping]:
-    """List the mappings from codes of a framework or an outside scheme."""
-    found = ElementMapping.objects.filter(from_scheme=scheme, from_code__in=codes)
-    return found.select_related("to_element").order_by("from_code", "to_element__position")
+    """List the mappings from codes of a framework or an outside scheme such as `dac-5`."""
+    found = ElementMapping.objects.in_force().filter(from_scheme=scheme, from_code__in=codes)
+    return found.select_related("to_element").order_by("from_code", "table", "position")
+
+
+def mapping_tables() -> QuerySet[ElementMapping, dict[str, object]]:
+    """List the tables of mappings between frameworks with the schemes they join."""
+    found = ElementMapping.objects.in_force().filter(from_element__isnull=False)
+    return (
+        found.order_by("table").values("table", "from_scheme", "to_element__framework").distinct()
+    )

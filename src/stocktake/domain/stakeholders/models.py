@@ -2,20 +2,14 @@
 
 from typing import Any, ClassVar, Self
 
-from django.core.validators import RegexValidator
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 from stocktake.domain.stakeholders.choices import OrganizationState, Origin, RoleKind
 from stocktake.kernel.accounts.choices import GrantedRole
 from stocktake.kernel.accounts.queries import scopes_of, sees_everything
 from stocktake.kernel.common.fields import TranslatedField
 from stocktake.kernel.common.records import Record
-
-partial_date = RegexValidator(
-    r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$",
-    _("A date is written as 2007, 2007-10 or 2007-10-29."),
-)
+from stocktake.kernel.vocabularies.terms import partial_date
 
 
 class OrganizationQuerySet(models.QuerySet["Organization"]):

@@ -28,4 +28,5 @@ def is_visible(user: Any, organization: Any) -> bool:
 rules.add_perm("stakeholders.see", is_visible)
 rules.add_perm("stakeholders.create", is_secretariat)
 rules.add_perm("stakeholders.edit", is_secretariat | is_its_editor)
+rules.add_perm("stakeholders.delete", is_secretariat)
 rules.add_perm("stakeholders.load", is_administrator)

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from django.utils.translation import gettext_lazy as _
 
 from stocktake.domain.stakeholders import queries
+from stocktake.domain.stakeholders.choices import Origin
 from stocktake.domain.stakeholders.models import Organization, OrganizationQuerySet
 from stocktake.kernel.search.declarations import Declaration, Document, Facet, TextRun, Weight
 from stocktake.kernel.vocabularies import queries as vocabularies
@@ -30,8 +31,8 @@ def document(organization: Organization) -> Document:
         facets={
             "type": {organization.type} - {""},
             "country": place,
-            "region": vocabularies.regions_of(place),
-            "group": vocabularies.groups_of(place, ""),
+            "region": vocabularies.regions_among(place),
+            "group": vocabularies.groups_among(place, ""),
             "member_of": {
                 membership.group.public_id
                 for membership in organization.memberships.all()
@@ -44,7 +45,19 @@ def document(organization: Organization) -> Document:
 
 
 def _types(codes: Collection[str], language: str) -> Mapping[str, str]:
-    return vocabularies.code_labels("organization_type", codes, language)
+    return vocabularies.labels("organization_type", language, codes)
+
+
+def _areas(codes: Collection[str], language: str) -> Mapping[str, str]:
+    return vocabularies.area_labels(language, codes)
+
+
+def _groups(codes: Collection[str], language: str) -> Mapping[str, str]:
+    return vocabularies.group_labels(language, codes)
+
+
+def _origins(codes: Collection[str], language: str) -> Mapping[str, str]:
+    return {code: str(Origin(code).label) if code in Origin.values else code for code in codes}
 
 
 def _members_of(identifiers: Collection[str]) -> Iterable[str]:
@@ -60,11 +73,11 @@ DECLARATIONS = (
         document=document,
         facets=(
             Facet("type", _("Kind of organization"), _types),
-            Facet("region", _("Region"), vocabularies.area_labels, order="label"),
-            Facet("group", _("Country group"), vocabularies.group_labels, order="code"),
-            Facet("country", _("Country or area"), vocabularies.area_labels, limit=20),
+            Facet("region", _("Region"), _areas, order="label"),
+            Facet("group", _("Country group"), _groups, order="code"),
+            Facet("country", _("Country or area"), _areas, limit=20),
             Facet("member_of", _("Member of"), queries.organization_labels),
-            Facet("origin", _("Where the entry came from"), vocabularies.origin_labels),
+            Facet("origin", _("Where the entry came from"), _origins),
         ),
         borrows={"organization": _members_of},
     ),

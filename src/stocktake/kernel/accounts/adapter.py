@@ -1,12 +1,17 @@
 """How the sign-in library uses our accounts: addresses, sign-up, mail, messages, passkeys."""
 
 import ipaddress
+import time
 from typing import Any
 from urllib.parse import urlsplit
 
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
+from allauth.account.internal.flows.login import record_authentication
 from allauth.account.models import EmailAddress
 from allauth.core import context, ratelimit
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -14,8 +19,9 @@ from django.contrib import messages
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.forms import BaseForm
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -35,7 +41,7 @@ def site_origin(request: HttpRequest) -> str:
     return (given or request.build_absolute_uri("/")).rstrip("/")
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Accounts by e-mail address and code: anyone may have one, and it grants nothing."""
 
     error_messages = {**DefaultAccountAdapter.error_messages, **letters.ERRORS}
@@ -51,6 +57,12 @@ class AccountAdapter(DefaultAccountAdapter):
         user.email = form.cleaned_data["email"]
         user.language = get_language() or ""
         return services.sign_up(user) if commit else user
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        """Sign someone in, in a new session, and keep in it when that was."""
+        super().login(request, user)
+        if not get_authentication_records(request, user):
+            record_authentication(request, user, method="code")
 
     def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
         """Confirm an address; where it replaces another one, log that, without either."""
@@ -120,6 +132,29 @@ class AccountAdapter(DefaultAccountAdapter):
             return str(ipaddress.ip_network(f"{address}/24", strict=False).network_address)
         return str(address)
 
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Ask again who it is before security changes, unless the sign-in is a few minutes old.
+
+        Whoever has neither passkey nor app to prove it with signs in again by mail: a browser
+        left open is not enough to add a passkey to someone's account.
+
+        Raises:
+            ImmediateHttpResponse: leads to signing in again.
+        """
+        if not super().is_reauthentication_required(app=app, **kwargs):
+            return False
+        request = self.request
+        records = get_authentication_records(request, request.user)
+        if records and time.time() - records[-1]["at"] < app_settings.REAUTHENTICATION_TIMEOUT:
+            return False
+        if not self.get_reauthentication_methods(request.user):
+            back = urlencode({"next": request.path})
+            again = urlencode({"next": f"{reverse('account_login')}?{back}"})
+            raise ImmediateHttpResponse(
+                HttpResponseRedirect(f"{reverse('account_logout')}?{again}")
+            )
+        return True
+
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
         """List the ways to prove again who one is, in our own words."""
         words = {
@@ -134,7 +169,7 @@ class AccountAdapter(DefaultAccountAdapter):
         ]
 
 
-class MfaAdapter(DefaultMFAAdapter):
+class MfaAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     """Passkeys and authenticator apps, in the name of the site."""
 
     error_messages = {**DefaultMFAAdapter.error_messages, **letters.MFA_ERRORS}
@@ -148,7 +183,11 @@ class MfaAdapter(DefaultMFAAdapter):
         host = urlsplit(site_origin(context.request)).hostname or ""
         return {"id": host, "name": str(settings.SITE_NAME)}
 
-    def generate_authenticator_name(self, user: Any, type: Authenticator.Type) -> str:
+    def generate_authenticator_name(
+        self,
+        user: Any,
+        type: Authenticator.Type,  # noqa: A002  the library names it
+    ) -> str:
         """Name a new passkey, unless its holder does."""
         count = Authenticator.objects.filter(user_id=user.pk, type=type).count()
         return _("Passkey %(number)s") % {"number": count + 1}

@@ -82,12 +82,8 @@ MESSAGES: dict[str, Promise] = {
     "account/messages/email_confirmation_failed.txt": _lazy(
         "This address cannot be confirmed, because another account has confirmed it."
     ),
-    "account/messages/email_confirmation_sent.txt": _lazy("A code was sent to %(email)s."),
     "account/messages/email_confirmed.txt": _lazy("The address %(email)s is confirmed."),
     "account/messages/email_deleted.txt": _lazy("The address %(email)s was removed."),
-    "account/messages/logged_in.txt": _lazy("You are signed in."),
-    "account/messages/logged_out.txt": _lazy("You have signed out."),
-    "account/messages/login_code_sent.txt": _lazy("A code was sent to %(email)s."),
     "account/messages/primary_email_set.txt": _lazy("The address of your account was changed."),
     "account/messages/unverified_primary_email.txt": _lazy(
         "Confirm this address before you make it the address of your account."
@@ -98,6 +94,7 @@ MESSAGES: dict[str, Promise] = {
     "mfa/messages/webauthn_added.txt": _lazy("The passkey was added."),
     "mfa/messages/webauthn_removed.txt": _lazy("The passkey was removed."),
 }
+"""Messages on the next page. What a page says by itself (signed in, code sent) is left out."""
 
 ERRORS: dict[str, Promise] = {
     "account_inactive": _lazy("This account is closed."),

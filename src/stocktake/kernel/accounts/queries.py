@@ -29,7 +29,14 @@ def users() -> QuerySet[User]:
 
 def user_by_address(address: str) -> User | None:
     """Find the account of an address, whatever its case."""
-    return User.objects.filter(email__iexact=address.strip()).first()
+    return User.objects.filter(email=address.strip().lower()).first()
+
+
+def open_grants_of(user: User) -> QuerySet[Grant]:
+    """List the grants of a person that hold today or will hold later."""
+    today = timezone.now().date()
+    is_open = Q(revoked_at=None) & (Q(ends=None) | Q(ends__gte=today))
+    return Grant.objects.filter(is_open, user=user).order_by("pk")
 
 
 def grants_ever_of(user: User) -> QuerySet[Grant]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
@@ -47,11 +48,17 @@ class Terms:
 def normal_address(address: str) -> str:
     """Bring an e-mail address to the form in which it is kept.
 
+    Letters outside ASCII before the sign @ are refused: some of them count as equal to other
+    letters in one database or mail server and not in the next, so that two people could share
+    an account.
+
     Raises:
         ValidationError: it is no e-mail address.
     """
     normal = address.strip().lower()
     validate_email(normal)
+    if not normal.rpartition("@")[0].isascii():
+        raise ValidationError(_("Enter an e-mail address in the form name@example.org."))
     return normal
 
 
@@ -67,6 +74,7 @@ def create_user(actor: Actor, address: str, *, name: str = "", language: str = "
     user = User(email=normal_address(address), name=name.strip(), language=language)
     with transaction.atomic():
         _add(user)
+        EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=False)
         record_many(actor, [_user_entry("create", user, before={}, after=_user_values(user))])
     return user
 

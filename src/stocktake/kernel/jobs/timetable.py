@@ -24,7 +24,9 @@ class Job:
 _jobs: dict[str, Job] = {}
 
 
-def periodic(name: str, *, every: timedelta) -> Callable[[Callable[[], object]], Callable[[], object]]:
+def periodic(
+    name: str, *, every: timedelta
+) -> Callable[[Callable[[], object]], Callable[[], object]]:
     """Put a function on the timetable; called from an app's `ready`."""
 
     def put(do: Callable[[], object]) -> Callable[[], object]:

@@ -24,6 +24,7 @@ _ABOUT = "about.json"
 _PREFIX = "index-"
 _FOOTER_MAGIC = 1337
 _BLOCK = 1 << 20
+_PARTS = ("store", "term", "idx", "pos", "fast", "fieldnorm")
 _UNCHECKED_SUFFIXES = (".json", ".lock", ".lock.json")
 
 
@@ -154,7 +155,8 @@ def damaged_files(folder: Path) -> list[str]:
     except (OSError, ValueError, KeyError, TypeError):
         return ["meta.json"]
     present = {path.name: path for path in folder.iterdir() if path.is_file()}
-    missing = [f"{each}.store" for each in sorted(segments) if f"{each}.store" not in present]
+    needed = (f"{each}.{part}" for each in sorted(segments) for part in _PARTS)
+    missing = [name for name in needed if name not in present]
     checked = (
         path
         for name, path in sorted(present.items())

@@ -15,7 +15,7 @@ import tantivy
 
 from stocktake.kernel.search.declarations import declarations
 from stocktake.kernel.search.folders import Folders, folders
-from stocktake.kernel.search.requests import IndexUnavailable
+from stocktake.kernel.search.requests import BadRequest, IndexUnavailable
 from stocktake.kernel.search.schema import STATE_KEY, fingerprint
 
 logger = logging.getLogger(__name__)
@@ -83,10 +83,11 @@ def current() -> Reader:
                 if _reader is None or _reader.stamp != stamp or _reader.folder != folder:
                     _reader = _open(store, folder, stamp, _reader)
                 return _reader
-            except (OSError, IndexUnavailable):
+            except (OSError, IndexUnavailable) as error:
                 _reader = None
                 if attempt == 2:
-                    raise IndexUnavailable(_MISSING) from None
+                    _ask_for_another(store, error)
+                    raise IndexUnavailable(_DAMAGED) from error
     raise AssertionError("unreachable")
 
 
@@ -98,21 +99,30 @@ def forget() -> None:
 
 
 @contextmanager
-def engine_errors(store: Folders | None = None) -> Iterator[None]:
-    """Turn what the engine says of a damaged index into `IndexUnavailable`, and ask for another.
+def engine_errors(*, asks: bool = True) -> Iterator[None]:
+    """Turn what the engine says of a damaged index into `IndexUnavailable`.
 
     The engine panics on some damage; such a panic is no `Exception` but ends here all the same.
+
+    Args:
+        asks: also ask the indexer for another index.
     """
     try:
         yield
-    except (ValueError, OSError, SystemError) as error:
-        _ask_for_another(store, error)
-        raise IndexUnavailable(_DAMAGED) from error
+    except BadRequest:
+        raise
     except BaseException as error:
-        if type(error).__name__ != "PanicException":
+        is_panic = type(error).__name__ == "PanicException"
+        if not is_panic and not isinstance(error, ValueError | OSError | SystemError):
             raise
-        _ask_for_another(store, error)
+        if asks:
+            _ask_for_another(folders(), error)
         raise IndexUnavailable(_DAMAGED) from error
+
+
+def number_of_hits(result: Any) -> int:
+    """Return how many records a search found in all (the engine's type stub leaves it out)."""
+    return int(result.count or 0)
 
 
 def read_state(searcher: tantivy.Searcher, schema: tantivy.Schema) -> State:
@@ -132,9 +142,8 @@ def _stamp(store: Folders, folder: Path) -> tuple[int, ...]:
 
 def _open(store: Folders, folder: Path, stamp: tuple[int, ...], before: Reader | None) -> Reader:
     if store.about(folder).get("fingerprint") != fingerprint(declarations()):
-        store.request_rebuild("made by another version")
         raise IndexUnavailable("The search index is of another version.")
-    with engine_errors(store):
+    with engine_errors(asks=False):
         if before is not None and before.folder == folder and before.root == store.root:
             index = before.index
         else:
@@ -147,14 +156,14 @@ def _open(store: Folders, folder: Path, stamp: tuple[int, ...], before: Reader |
         )
 
 
-def _ask_for_another(store: Folders | None, error: BaseException) -> None:
-    logger.error("The search index cannot be read: %s", error)
-    forget_now()
-    with suppress(OSError):
-        (store or folders()).request_rebuild("damaged")
-
-
-def forget_now() -> None:
-    """Close the reader without the lock, from inside of it."""
+def _forget_locked() -> None:
+    """Close the reader from inside the lock (or where a late reopening does no harm)."""
     global _reader
     _reader = None
+
+
+def _ask_for_another(store: Folders, error: BaseException) -> None:
+    logger.error("The search index cannot be used: %s", error)
+    _forget_locked()
+    with suppress(OSError):
+        store.request_rebuild(str(error))

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
+from importlib.metadata import version
 
 import tantivy
 
@@ -54,5 +55,5 @@ def build(declared: Mapping[str, Declaration]) -> tantivy.Schema:
 
 def fingerprint(declared: Mapping[str, Declaration]) -> str:
     """Return a mark that differs when an index made by other code cannot be read by this one."""
-    parts = [str(VERSION), tantivy.__version__, *sorted(declared), *facet_names(declared)]
+    parts = [str(VERSION), version("tantivy"), *sorted(declared), *facet_names(declared)]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]

@@ -14,7 +14,7 @@ from stocktake.kernel.search.counting import Counts, code_counts, facet_counts
 from stocktake.kernel.search.declarations import declarations
 from stocktake.kernel.search.documents import title_in
 from stocktake.kernel.search.matching import Plan, chosen_codes, plan
-from stocktake.kernel.search.readers import Reader, engine_errors
+from stocktake.kernel.search.readers import Reader, engine_errors, number_of_hits
 from stocktake.kernel.search.requests import (
     BadRequest,
     Hit,
@@ -53,7 +53,7 @@ def all_ids(request: SearchRequest) -> Iterator[str]:
     reader = readers.current()
     planned, _ = _planned(reader, request)
     with engine_errors():
-        total = reader.searcher.search(planned.query(), limit=1).count or 0
+        total = number_of_hits(reader.searcher.search(planned.query(), limit=1))
         whole = replace(request, page=1, page_size=max(1, total))
         addresses = _addresses(reader, planned, whole)[1] if total else []
     for address in addresses:
@@ -62,8 +62,13 @@ def all_ids(request: SearchRequest) -> Iterator[str]:
         yield str(hit["id"])
 
 
-def count_values(request: SearchRequest, facet: str, codes: Collection[str]) -> dict[str, int]:
+def count_values(
+    request: SearchRequest, facet: str, codes: Collection[str], *, of_hits: bool = False
+) -> dict[str, int]:
     """Count given values of a facet under all other choices: the type-ahead of long facets.
+
+    Args:
+        of_hits: count under the choice made in the facet itself as well (maps, charts).
 
     Raises:
         IndexUnavailable: as `search`.
@@ -76,7 +81,8 @@ def count_values(request: SearchRequest, facet: str, codes: Collection[str]) -> 
     reader = readers.current()
     planned, _ = _planned(reader, request)
     with engine_errors():
-        return code_counts(reader, planned.query(ignoring=facet), found, codes)
+        query = planned.query(ignoring="" if of_hits else facet)
+        return code_counts(reader, query, found, codes)
 
 
 def suggest(
@@ -142,7 +148,7 @@ def _addresses(
         options |= {"order_by_field": "newest"}
     found = reader.searcher.search(planned.query(), limit=max(1, request.page_size), **options)
     addresses = [address for _, address in found.hits] if request.page_size else []
-    return found.count or 0, addresses
+    return number_of_hits(found), addresses
 
 
 def _facets(
@@ -156,8 +162,8 @@ def _facets(
         names = tuple(facet.name for facet in declared.facets)
     if not names:
         return {}
-    key = (request.kind, request.text, tuple(sorted(chosen.items())), names)
-    key = (*key, request.since, request.until)
+    choice = tuple(sorted(chosen.items()))
+    key = (request.kind, request.text, choice, names, request.since, request.until)
     counts: Counts | None = reader.remembered(key)
     if counts is None:
         counts = facet_counts(reader, planned, declared, names, chosen)

@@ -58,12 +58,11 @@ class Row:
             return Text()
         return Text("en" if "en" in values else next(iter(values)), values)
 
-    def day(self, column: str) -> date | None:
+    def day(self, column: str) -> str:
         """Read a cell that holds a full date or nothing."""
-        if not self.get(column):
-            return None
+        value = self.get(column)
         try:
-            return date.fromisoformat(self[column])
+            return date.fromisoformat(value).isoformat() if value else ""
         except ValueError:
             message = _("%(value)s is no date such as 2007-10-29.") % {"value": self[column]}
             raise self.error(message) from None
@@ -116,16 +115,12 @@ def read_facts(path: Path) -> dict[str, Any]:
     if missing:
         told = {"facts": ", ".join(missing)}
         raise DataFileError(path, _("The facts %(facts)s are missing.") % told)
-    return facts
-
-
-def day_of(facts: Mapping[str, Any], path: Path) -> date:
-    """Read the date of a file's facts."""
     try:
-        return date.fromisoformat(str(facts["date"]))
+        facts["date"] = date.fromisoformat(str(facts["date"])).isoformat()
     except ValueError:
         told = {"value": str(facts["date"])}
         raise DataFileError(path, _("%(value)s is no date such as 2007-10-29.") % told) from None
+    return facts
 
 
 def text_of(table: Mapping[str, str] | None) -> Text:

@@ -1,106 +1,93 @@
-"""The tables of the vocabularies; only the loader writes them, and it deletes nothing."""
+"""The tables of the vocabularies; only the loader writes them, and it deletes nothing.
+
+Foreign keys hold the codes themselves, so that a row reads like its line in the data file.
+"""
+
+from typing import ClassVar
 
 from django.db import models
 
 from stocktake.kernel.common.fields import TranslatedField
+from stocktake.kernel.common.records import Record
 from stocktake.kernel.vocabularies.choices import AreaKind, GroupKind, MembershipStatus
 from stocktake.kernel.vocabularies.terms import partial_date
 
 
-class Codelist(models.Model):
-    """A closed list of codes with where it comes from; `date` is the date of the source."""
+class Codelist(Record):
+    """A closed list of codes with where it comes from; `public_id` is its name in the files."""
 
-    code = models.CharField(max_length=40, primary_key=True)
+    kind: ClassVar[str] = "codelist"
+
     names = TranslatedField()
     source = models.TextField()
     licence = models.CharField(max_length=200)
-    date = models.DateField()
-    withdrawn_on = models.DateField(null=True, blank=True)
-
-    def __str__(self) -> str:
-        return self.code
+    date = models.CharField(max_length=10)
+    withdrawn_on = models.CharField(max_length=10, blank=True)
 
 
-class Code(models.Model):
+class Code(Record):
     """One code of a list; `broader` names another code of the same list or is empty."""
 
-    codelist = models.ForeignKey(Codelist, on_delete=models.PROTECT, related_name="codes")
+    kind: ClassVar[str] = "code"
+
+    codelist = models.ForeignKey(
+        Codelist, to_field="public_id", on_delete=models.PROTECT, related_name="codes"
+    )
     code = models.CharField(max_length=40)
     names = TranslatedField()
     broader = models.CharField(max_length=40, blank=True)
     position = models.PositiveIntegerField()
-    withdrawn_on = models.DateField(null=True, blank=True)
+    withdrawn_on = models.CharField(max_length=10, blank=True)
 
     class Meta:
         ordering = ["codelist", "position"]
-        constraints = [
-            models.UniqueConstraint(fields=["codelist", "code"], name="code_once_in_a_list"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.codelist_id}:{self.code}"
+        constraints = [models.UniqueConstraint(fields=["codelist", "code"], name="code_once")]
 
 
-class Area(models.Model):
-    """A country, area or region by its M49 code: three digits, as text."""
+class Area(Record):
+    """A country, area or region by its M49 code: three digits, as text, also its `public_id`."""
+
+    kind: ClassVar[str] = "area"
 
     m49 = models.CharField(max_length=3, primary_key=True)
-    kind = models.CharField(max_length=20, choices=AreaKind.choices)
+    kind_of_area = models.CharField(max_length=20, choices=AreaKind.choices)
     iso2 = models.CharField(max_length=2, blank=True, db_index=True)
     iso3 = models.CharField(max_length=3, blank=True, db_index=True)
     parent = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="parts"
     )
     is_un_member = models.BooleanField(default=False)
     names = TranslatedField()
-    withdrawn_on = models.DateField(null=True, blank=True)
-
-    def __str__(self) -> str:
-        return self.m49
+    withdrawn_on = models.CharField(max_length=10, blank=True)
 
 
-class AreaGroup(models.Model):
-    """A group of countries that changes over time: least developed countries, a commission."""
+class AreaGroup(Record):
+    """A group of countries that changes over time; `public_id` is its code (`ldc`, `escap`)."""
 
-    code = models.CharField(max_length=20, primary_key=True)
-    kind = models.CharField(max_length=30, choices=GroupKind.choices)
+    kind: ClassVar[str] = "area_group"
+
+    kind_of_group = models.CharField(max_length=40, choices=GroupKind.choices)
     names = TranslatedField()
     position = models.PositiveIntegerField()
-    withdrawn_on = models.DateField(null=True, blank=True)
-
-    class Meta:
-        ordering = ["position"]
-
-    def __str__(self) -> str:
-        return self.code
+    withdrawn_on = models.CharField(max_length=10, blank=True)
 
 
-class AreaGroupMembership(models.Model):
+class AreaGroupMembership(Record):
     """That an area belongs to a group from one partial date to another, as far as sourced."""
 
-    group = models.ForeignKey(AreaGroup, on_delete=models.PROTECT, related_name="memberships")
-    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="memberships")
+    kind: ClassVar[str] = "area_group_membership"
+
+    group = models.ForeignKey(
+        AreaGroup, to_field="public_id", on_delete=models.PROTECT, related_name="memberships"
+    )
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="group_memberships")
     status = models.CharField(max_length=20, choices=MembershipStatus.choices)
     joined = models.CharField(max_length=10, blank=True, validators=[partial_date])
     left = models.CharField(max_length=10, blank=True, validators=[partial_date])
     source = models.TextField()
-    withdrawn_on = models.DateField(null=True, blank=True)
+    withdrawn_on = models.CharField(max_length=10, blank=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["group", "area", "joined"], name="area_joins_a_group_once_a_day"
-            ),
+            models.UniqueConstraint(fields=["group", "area", "joined"], name="member_once"),
         ]
-
-    def __str__(self) -> str:
-        return f"{self.area_id} in {self.group_id}"
-
-
-class Revision(models.Model):
-    """One row whose random token changes with each load, so that caches know they are old."""
-
-    token = models.CharField(max_length=32)
-
-    def __str__(self) -> str:
-        return self.token

@@ -1,162 +1,28 @@
-"""Reading the vocabularies: labels, countries, groups on a date, regions, the tile map.
-
-Everything comes from one snapshot in memory that is read again when the vocabularies changed.
-"""
+"""Reading the vocabularies: labels, countries, groups on a date, regions, the tile map."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
-from django.db import connection
 from django.utils import timezone
 
 from stocktake.kernel.vocabularies.choices import AreaKind, MembershipStatus
 from stocktake.kernel.vocabularies.files import read_table
-from stocktake.kernel.vocabularies.models import (
-    Area,
-    AreaGroup,
-    AreaGroupMembership,
-    Code,
-    Codelist,
-    Revision,
+from stocktake.kernel.vocabularies.snapshot import (
+    AreaEntry,
+    CodeEntry,
+    GroupEntry,
+    MembershipEntry,
+    current,
 )
-from stocktake.kernel.vocabularies.terms import is_in_term
+from stocktake.kernel.vocabularies.terms import is_in_term, last_day
 from stocktake.lib.multilingual import Text, sort_key
 
 
-@dataclass(frozen=True, slots=True)
-class CodeEntry:
-    """One code of a codelist."""
-
-    codelist: str
-    code: str
-    names: Text
-    broader: str
-    is_withdrawn: bool
-
-
-@dataclass(frozen=True, slots=True)
-class AreaEntry:
-    """One country, area or region; `parent` is the M49 code of the next larger area."""
-
-    m49: str
-    kind: str
-    iso2: str
-    iso3: str
-    parent: str
-    is_un_member: bool
-    names: Text
-    is_withdrawn: bool
-
-
-@dataclass(frozen=True, slots=True)
-class GroupEntry:
-    """One group of countries."""
-
-    code: str
-    kind: str
-    names: Text
-    is_withdrawn: bool
-
-
-@dataclass(frozen=True, slots=True)
-class MembershipEntry:
-    """That an area belongs to a group, with partial dates as far as sourced."""
-
-    group: str
-    m49: str
-    status: str
-    joined: str
-    left: str
-
-
-@dataclass(frozen=True)
-class Vocabulary:
-    """All vocabularies as they were loaded at one moment."""
-
-    codelists: Mapping[str, Text]
-    codes: Mapping[str, Mapping[str, CodeEntry]]
-    areas: Mapping[str, AreaEntry]
-    groups: Mapping[str, GroupEntry]
-    memberships: tuple[MembershipEntry, ...]
-
-    @cached_property
-    def children(self) -> Mapping[str, tuple[str, ...]]:
-        """The areas directly in each area."""
-        found: dict[str, list[str]] = {}
-        for area in self.areas.values():
-            found.setdefault(area.parent, []).append(area.m49)
-        return {parent: tuple(codes) for parent, codes in found.items()}
-
-    @cached_property
-    def by_iso(self) -> Mapping[str, AreaEntry]:
-        """The countries by their ISO 3166-1 codes of two and three letters."""
-        found = {}
-        for area in self.areas.values():
-            for code in filter(None, (area.iso2, area.iso3)):
-                found[code] = area
-        return found
-
-
-_kept: tuple[tuple[str, str], Vocabulary] | None = None
-
-
-def current() -> Vocabulary:
-    """Give the vocabularies; costs one small query unless they changed.
-
-    The token is random for each load, so that a snapshot from another database or from a load
-    that was rolled back is never taken for the current one.
-    """
-    global _kept
-    token = Revision.objects.filter(pk=1).values_list("token", flat=True).first()
-    if token is None:
-        return _read()
-    key = (str(connection.settings_dict["NAME"]), token)
-    if _kept is None or _kept[0] != key:
-        _kept = (key, _read())
-    return _kept[1]
-
-
-def _read() -> Vocabulary:
-    codes: dict[str, dict[str, CodeEntry]] = {}
-    for code in Code.objects.order_by("codelist_id", "position"):
-        entry = CodeEntry(
-            code.codelist_id, code.code, code.names, code.broader, code.withdrawn_on is not None
-        )
-        codes.setdefault(code.codelist_id, {})[code.code] = entry
-    return Vocabulary(
-        codelists={each.code: each.names for each in Codelist.objects.order_by("code")},
-        codes=codes,
-        areas={each.m49: _area(each) for each in Area.objects.order_by("m49")},
-        groups={
-            each.code: GroupEntry(
-                each.code, each.kind, each.names, each.withdrawn_on is not None
-            )
-            for each in AreaGroup.objects.order_by("position")
-        },
-        memberships=tuple(
-            MembershipEntry(each.group_id, each.area_id, each.status, each.joined, each.left)
-            for each in AreaGroupMembership.objects.filter(withdrawn_on=None).order_by(
-                "group_id", "area_id", "joined"
-            )
-        ),
-    )
-
-
-def _area(area: Area) -> AreaEntry:
-    return AreaEntry(
-        m49=area.m49,
-        kind=area.kind,
-        iso2=area.iso2,
-        iso3=area.iso3,
-        parent=area.parent_id or "",
-        is_un_member=area.is_un_member,
-        names=area.names,
-        is_withdrawn=area.withdrawn_on is not None,
-    )
+def _label(names: Text, language: str, code: str) -> str:
+    return names.best(language).text or code
 
 
 # Codelists
@@ -165,6 +31,11 @@ def _area(area: Area) -> AreaEntry:
 def codelists() -> Mapping[str, Text]:
     """Give the names of all codelists by their codes."""
     return current().codelists
+
+
+def known_codes(codelist: str) -> Collection[str]:
+    """Give every code of a list, withdrawn ones too, as old entries keep theirs."""
+    return current().codes.get(codelist, {}).keys()
 
 
 def codes_of(codelist: str, *, with_withdrawn: bool = False) -> list[CodeEntry]:
@@ -178,22 +49,16 @@ def code(codelist: str, code: str) -> CodeEntry | None:
     return current().codes.get(codelist, {}).get(code)
 
 
-def labels(
-    codelist: str, language: str, codes: Collection[str] | None = None
-) -> dict[str, str]:
-    """Give the names of a list's codes in a language; an unknown code names itself.
+def labels(codelist: str, language: str, codes: Collection[str] | None = None) -> Mapping[str, str]:
+    """Give the names of a list's codes in a language; an unknown code is its own name.
 
     Args:
         codes: the codes asked for, withdrawn ones too; None for all that are not withdrawn.
     """
     known = current().codes.get(codelist, {})
     if codes is None:
-        return {c: _label(e.names, language, c) for c, e in known.items() if not e.is_withdrawn}
+        codes = [each.code for each in known.values() if not each.is_withdrawn]
     return {c: _label(known[c].names, language, c) if c in known else c for c in codes}
-
-
-def _label(names: Text, language: str, code: str) -> str:
-    return names.best(language).text or code
 
 
 # Areas
@@ -209,8 +74,8 @@ def area_by_iso(code: str) -> AreaEntry | None:
     return current().by_iso.get(code.strip().upper())
 
 
-def area_labels(language: str, codes: Collection[str] | None = None) -> dict[str, str]:
-    """Give the names of areas in a language by M49 code; an unknown code names itself."""
+def area_labels(language: str, codes: Collection[str] | None = None) -> Mapping[str, str]:
+    """Give the names of areas in a language by M49 code; an unknown code is its own name."""
     known = current().areas
     asked = known if codes is None else codes
     return {c: _label(known[c].names, language, c) if c in known else c for c in asked}
@@ -218,12 +83,8 @@ def area_labels(language: str, codes: Collection[str] | None = None) -> dict[str
 
 def countries(language: str = "en") -> list[AreaEntry]:
     """List the countries and areas in the reading order of a language."""
-    found = [
-        each
-        for each in current().areas.values()
-        if each.kind == AreaKind.COUNTRY and not each.is_withdrawn
-    ]
-    return in_reading_order(found, language)
+    found = [each for each in current().areas.values() if each.kind == AreaKind.COUNTRY]
+    return in_reading_order((each for each in found if not each.is_withdrawn), language)
 
 
 def regions(kind: str = AreaKind.REGION) -> list[AreaEntry]:
@@ -237,49 +98,54 @@ def in_reading_order(areas: Iterable[AreaEntry], language: str) -> list[AreaEntr
     return sorted(areas, key=lambda each: sort_key(each.names.best(language).text, language))
 
 
-def ancestors_of(m49: str) -> list[AreaEntry]:
+def ancestors_of(m49: str) -> tuple[AreaEntry, ...]:
     """List the areas that hold an area, the next larger one first and the world last."""
-    known = current().areas
-    found: list[AreaEntry] = []
-    here = known.get(m49)
-    while here is not None and here.parent:
-        here = known.get(here.parent)
-        if here is None or here in found:
-            break
-        found.append(here)
-    return found
+    return current().ancestors.get(m49, ())
 
 
 def region_of(m49: str, kind: str = AreaKind.REGION) -> AreaEntry | None:
-    """Give the region (or sub-region) that holds a country; None where M49 has none."""
+    """Give the region (or sub-region) that holds an area; None where M49 has none."""
     return next((each for each in ancestors_of(m49) if each.kind == kind), None)
+
+
+def regions_among(areas: Iterable[str]) -> set[str]:
+    """Give the regions that some areas are or lie in; what is unknown is left out."""
+    known = current()
+    lines = ((known.areas[m49], *known.ancestors[m49]) for m49 in areas if m49 in known.areas)
+    return {each.m49 for line in lines for each in line if each.kind == AreaKind.REGION}
+
+
+def countries_among(areas: Iterable[str]) -> set[str]:
+    """Give those of some areas that are countries; regions and what is unknown are left out."""
+    known = current().areas
+    return {m49 for m49 in areas if m49 in known and known[m49].kind == AreaKind.COUNTRY}
 
 
 def countries_in(m49: str) -> list[str]:
     """List the M49 codes of the countries in an area; a country holds itself."""
-    vocabulary = current()
-    found, open_areas = [], [m49]
-    while open_areas:
-        here = vocabulary.areas.get(open_areas.pop())
+    known = current()
+    found, unread = [], [m49]
+    while unread:
+        here = known.areas.get(unread.pop())
         if here is None:
             continue
         if here.kind == AreaKind.COUNTRY:
             found.append(here.m49)
-        open_areas.extend(vocabulary.children.get(here.m49, ()))
+        unread.extend(known.parts.get(here.m49, ()))
     return sorted(found)
 
 
 # Groups
 
 
-def groups(kind: str | None = None) -> list[GroupEntry]:
-    """List the groups of countries, all or of a kind."""
+def groups(kind: str = "") -> list[GroupEntry]:
+    """List the groups of countries, all or of a kind, in the order of their file."""
     found = current().groups.values()
-    return [each for each in found if not each.is_withdrawn and kind in (None, each.kind)]
+    return [each for each in found if not each.is_withdrawn and kind in ("", each.kind)]
 
 
-def group_labels(language: str, codes: Collection[str] | None = None) -> dict[str, str]:
-    """Give the names of groups in a language; an unknown code names itself."""
+def group_labels(language: str, codes: Collection[str] | None = None) -> Mapping[str, str]:
+    """Give the names of groups in a language; an unknown code is its own name."""
     known = current().groups
     asked = known if codes is None else codes
     return {c: _label(known[c].names, language, c) if c in known else c for c in asked}
@@ -293,31 +159,30 @@ def members_of(
     A member without a date of joining counts as one from the start, as no source says otherwise.
     """
     day = on or timezone.localdate()
+    found = (each for each in current().memberships if each.group == group)
     return frozenset(
-        each.m49
-        for each in current().memberships
-        if each.group == group and _counts(each, day, with_associates)
+        each.m49 for each in found if _counts(each, day, with_associates=with_associates)
     )
 
 
-def groups_of(m49: str, on: date | None = None, *, with_associates: bool = False) -> list[str]:
-    """List the codes of the groups an area belongs to on a day, in the order of the groups."""
-    day = on or timezone.localdate()
-    vocabulary = current()
-    found = {
-        each.group
-        for each in vocabulary.memberships
-        if each.m49 == m49 and _counts(each, day, with_associates)
-    }
-    return [code for code in vocabulary.groups if code in found]
+def groups_among(areas: Iterable[str], partial_day: str = "") -> set[str]:
+    """Give the groups that some areas are members of on a partial date, by its last day.
+
+    Args:
+        partial_day: such as 2007 or 2007-10; today when empty.
+    """
+    day = last_day(partial_day) if partial_day else timezone.localdate()
+    known = current().memberships_of
+    entries = (each for m49 in areas for each in known.get(m49, ()))
+    return {each.group for each in entries if _counts(each, day, with_associates=False)}
 
 
-def terms_of(m49: str) -> list[MembershipEntry]:
-    """List all memberships of an area, past ones too, for its page."""
-    return [each for each in current().memberships if each.m49 == m49]
+def terms_of(m49: str) -> tuple[MembershipEntry, ...]:
+    """List all memberships of an area, past and associate ones too."""
+    return current().memberships_of.get(m49, ())
 
 
-def _counts(entry: MembershipEntry, day: date, with_associates: bool) -> bool:
+def _counts(entry: MembershipEntry, day: date, *, with_associates: bool) -> bool:
     if entry.status != MembershipStatus.MEMBER and not with_associates:
         return False
     return is_in_term(day, starts=entry.joined, ends=entry.left)

@@ -1,11 +1,11 @@
 """Bringing a table in line with data files: create, change, withdraw, never delete; all logged."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from django.db import models, transaction
+from django.utils import timezone
 
 from stocktake.kernel.common.actors import Actor
 from stocktake.kernel.common.records import Record
@@ -44,59 +44,46 @@ class Table:
     """One model as a loader sees it.
 
     Args:
-        model: has the field `withdrawn_on`.
-        kind: kind of the record in the log.
-        key: gives the identifier of a record in the log.
-        fields: names of the fields that the files decide; of a foreign key the column (`area_id`).
+        model: has the text field `withdrawn_on`; its records are told apart by `public_id`.
+        fields: what the files decide; of a foreign key the column (`area_id`).
     """
 
-    model: type[models.Model]
-    kind: str
-    key: Callable[[Any], str]
+    model: type[Record]
     fields: Sequence[str]
 
 
 @dataclass
 class _Plan:
-    steps: list[tuple[models.Model, Entry]] = field(default_factory=list)
+    steps: list[tuple[Record, Entry]] = field(default_factory=list)
     outcome: Outcome = field(default_factory=Outcome)
 
 
 def reconcile(
-    actor: Actor,
-    table: Table,
-    *,
-    wanted: Iterable[models.Model],
-    existing: Iterable[models.Model],
-    today: date,
-    after_batch: Callable[[], None] | None = None,
+    actor: Actor, table: Table, *, wanted: Iterable[Record], existing: Iterable[Record]
 ) -> Outcome:
     """Make the existing records equal to the wanted ones and log each difference.
+
+    What is no longer wanted is marked as withdrawn today. At most 500 records are written in one
+    transaction.
 
     Args:
         wanted: unsaved records as the files have them, each once, parents before children.
         existing: the saved records that the same files decided before.
-        today: the day on which a record that vanished from the files counts as withdrawn.
-        after_batch: called in the transaction of each batch that writes something.
     """
-    plan = _plan(table, list(wanted), {table.key(each): each for each in existing}, today)
+    plan = _plan(table, list(wanted), {each.public_id: each for each in existing})
     for start in range(0, len(plan.steps), BATCH):
-        _write(actor, table, plan.steps[start : start + BATCH], after_batch)
+        _write(actor, table, plan.steps[start : start + BATCH])
     return plan.outcome
 
 
-def _plan(
-    table: Table, wanted: list[models.Model], existing: Mapping[str, models.Model], today: date
-) -> _Plan:
+def _plan(table: Table, wanted: list[Record], existing: Mapping[str, Record]) -> _Plan:
     plan = _Plan()
-    seen = set()
     for new in wanted:
-        key = table.key(new)
-        seen.add(key)
-        old = existing.get(key)
+        old = existing.get(new.public_id)
         after = _values(table, new)
         if old is None:
-            plan.steps.append((new, Entry("create", table.kind, key, {}, after)))
+            entry = Entry("create", table.model.kind, new.public_id, {}, _told(after))
+            plan.steps.append((new, entry))
             plan.outcome.created += 1
             continue
         before = _values(table, old)
@@ -105,21 +92,23 @@ def _plan(
             continue
         for name in table.fields:
             setattr(old, name, getattr(new, name))
-        _note_change(plan, table, old, before, after)
+        _change(plan, table, old, before, after)
+    today = timezone.localdate().isoformat()
+    kept = {each.public_id for each in wanted}
     for key, old in existing.items():
-        if key in seen:
+        if key in kept:
             continue
         before = _values(table, old)
-        if before["withdrawn_on"] is not None:
+        if before["withdrawn_on"]:
             plan.outcome.unchanged += 1
             continue
         old.withdrawn_on = today  # type: ignore[attr-defined]
-        _note_change(plan, table, old, before, _values(table, old))
+        _change(plan, table, old, before, _values(table, old))
     return plan
 
 
-def _note_change(
-    plan: _Plan, table: Table, old: models.Model, before: dict[str, Any], after: dict[str, Any]
+def _change(
+    plan: _Plan, table: Table, old: Record, before: dict[str, Any], after: dict[str, Any]
 ) -> None:
     was, now = before["withdrawn_on"], after["withdrawn_on"]
     verb = "withdraw" if now and not was else "restore" if was and not now else "update"
@@ -127,42 +116,35 @@ def _note_change(
         plan.outcome.withdrawn += 1
     else:
         plan.outcome.updated += 1
-    if isinstance(old, Record):
-        old.advance()
-    plan.steps.append((old, Entry(verb, table.kind, table.key(old), before, after)))
+    old.advance()
+    plan.steps.append((old, Entry(verb, table.model.kind, old.public_id, before, after)))
 
 
-def _write(
-    actor: Actor,
-    table: Table,
-    steps: list[tuple[models.Model, Entry]],
-    after_batch: Callable[[], None] | None,
-) -> None:
+def _write(actor: Actor, table: Table, steps: list[tuple[Record, Entry]]) -> None:
     new = [each for each, entry in steps if entry.verb == "create"]
     old = [each for each, entry in steps if entry.verb != "create"]
-    fields = list(dict.fromkeys(_field_names(table)))
+    names = [_field(table.model, name) for name in table.fields]
+    manager = table.model._default_manager
     with transaction.atomic():
-        table.model._default_manager.bulk_create(new, batch_size=BATCH)
-        table.model._default_manager.bulk_update(old, fields, batch_size=100)
-        if after_batch is not None:
-            after_batch()
+        manager.bulk_create(new)
+        for each in old:  # a quarter of the time of one UPDATE with a case for each row
+            each.save(update_fields=[*names, "version", "updated_at"])
         record_many(actor, [entry for _, entry in steps])
 
 
-def _field_names(table: Table) -> Iterable[str]:
-    for name in table.fields:
-        yield table.model._meta.get_field(name.removesuffix("_id")).name
-    if issubclass(table.model, Record):
-        yield from ("version", "updated_at")
+def _field(model: type[models.Model], name: str) -> str:
+    """Give the name of the field that a column belongs to."""
+    return next(each.name for each in model._meta.concrete_fields if each.attname == name)
 
 
-def _values(table: Table, obj: models.Model) -> dict[str, Any]:
+def _values(table: Table, obj: Record) -> dict[str, Any]:
     return {name: _plain(getattr(obj, name)) for name in table.fields}
 
 
+def _told(values: dict[str, Any]) -> dict[str, Any]:
+    """Leave out what says nothing, so that the log of a first load stays short."""
+    return {name: value for name, value in values.items() if value not in ("", None, {}, [])}
+
+
 def _plain(value: Any) -> Any:
-    if isinstance(value, Text):
-        return value.to_json()
-    if isinstance(value, date):
-        return value.isoformat()
-    return value
+    return value.to_json() if isinstance(value, Text) else value

@@ -1,22 +1,20 @@
 """Loading the vocabularies from their data files; a second load writes nothing."""
 
-import secrets
-from collections.abc import Iterator
-from datetime import date
+import re
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from stocktake.kernel.common.actors import Actor
 from stocktake.kernel.common.permissions import require
+from stocktake.kernel.common.records import Record
 from stocktake.kernel.vocabularies.choices import AreaKind, GroupKind, MembershipStatus
 from stocktake.kernel.vocabularies.files import (
     DataFileError,
     Row,
-    day_of,
     read_facts,
     read_table,
     text_of,
@@ -27,38 +25,19 @@ from stocktake.kernel.vocabularies.models import (
     AreaGroupMembership,
     Code,
     Codelist,
-    Revision,
 )
 from stocktake.kernel.vocabularies.reconcile import Outcome, Table, reconcile
-from stocktake.kernel.vocabularies.terms import partial_date
+from stocktake.kernel.vocabularies.snapshot import forget
+from stocktake.kernel.vocabularies.terms import PARTIAL_DATE, partial_date
 
-_CODELISTS = Table(
-    Codelist,
-    "codelist",
-    lambda each: each.code,
-    ("names", "source", "licence", "date", "withdrawn_on"),
-)
-_CODES = Table(
-    Code,
-    "code",
-    lambda each: f"{each.codelist_id}:{each.code}",
-    ("names", "broader", "position", "withdrawn_on"),
-)
+_CODELISTS = Table(Codelist, ("names", "source", "licence", "date", "withdrawn_on"))
+_CODES = Table(Code, ("names", "broader", "position", "withdrawn_on"))
 _AREAS = Table(
     Area,
-    "area",
-    lambda each: each.m49,
-    ("kind", "iso2", "iso3", "parent_id", "is_un_member", "names", "withdrawn_on"),
+    ("kind_of_area", "iso2", "iso3", "parent_id", "is_un_member", "names", "withdrawn_on"),
 )
-_GROUPS = Table(
-    AreaGroup, "area_group", lambda each: each.code, ("kind", "names", "position", "withdrawn_on")
-)
-_MEMBERSHIPS = Table(
-    AreaGroupMembership,
-    "area_group_membership",
-    lambda each: f"{each.group_id}:{each.area_id}:{each.joined}",
-    ("status", "left", "source", "withdrawn_on"),
-)
+_GROUPS = Table(AreaGroup, ("kind_of_group", "names", "position", "withdrawn_on"))
+_MEMBERSHIPS = Table(AreaGroupMembership, ("status", "left", "source", "withdrawn_on"))
 
 
 def load_vocabularies(actor: Actor, *, folder: Path | None = None) -> Outcome:
@@ -80,47 +59,41 @@ def load_vocabularies(actor: Actor, *, folder: Path | None = None) -> Outcome:
     groups = _read_groups(folder / "geo" / "groups.csv")
     memberships = _read_memberships(
         folder / "geo" / "memberships.csv",
-        known_groups={each.code for each in groups},
+        known_groups={each.public_id for each in groups},
         known_areas={each.m49 for each in areas},
     )
-    read_facts(folder / "geo" / "areas.toml")
-    today = timezone.localdate()
-    outcome = Outcome()
-    for table, wanted in (
+    steps: list[tuple[Table, Sequence[Record]]] = [
         (_CODELISTS, lists),
         (_CODES, codes),
         (_AREAS, areas),
         (_GROUPS, groups),
         (_MEMBERSHIPS, memberships),
-    ):
-        outcome += reconcile(
-            actor,
-            table,
-            wanted=wanted,
-            existing=table.model._default_manager.all(),
-            today=today,
-            after_batch=_new_revision,
-        )
+    ]
+    outcome = Outcome()
+    try:
+        for table, wanted in steps:
+            existing = table.model._default_manager.all()
+            outcome += reconcile(actor, table, wanted=wanted, existing=existing)
+    finally:
+        forget()
     return outcome
-
-
-def _new_revision() -> None:
-    Revision.objects.update_or_create(pk=1, defaults={"token": secrets.token_hex(16)})
 
 
 def _read_codelists(folder: Path) -> tuple[list[Codelist], list[Code]]:
     lists, codes = [], []
     for path in sorted(folder.glob("*.csv")):
-        facts_path = path.with_suffix(".toml")
-        facts = read_facts(facts_path)
-        lists.append(_codelist(path.stem, facts, day_of(facts, facts_path)))
+        facts = read_facts(path.with_suffix(".toml"))
+        lists.append(_codelist(path.stem, facts))
         rows = read_table(path, columns=("code", "name_en", "broader", "withdrawn_on"))
         known = _unique(rows, "code")
         for position, row in enumerate(rows):
             if row["broader"] and row["broader"] not in known:
-                raise row.error(_("The broader code %(code)s is unknown.") % {"code": row["broader"]})
+                raise row.error(
+                    _("The broader code %(code)s is unknown.") % {"code": row["broader"]}
+                )
             codes.append(
                 Code(
+                    public_id=f"{path.stem}:{row['code']}",
                     codelist_id=path.stem,
                     code=row["code"],
                     names=row.text(),
@@ -134,14 +107,13 @@ def _read_codelists(folder: Path) -> tuple[list[Codelist], list[Code]]:
     return lists, codes
 
 
-def _codelist(code: str, facts: dict[str, Any], day: date) -> Codelist:
+def _codelist(code: str, facts: dict[str, Any]) -> Codelist:
     return Codelist(
-        code=code,
+        public_id=code,
         names=text_of(facts.get("names") or {"en": facts["title"]}),
         source=facts["source"],
         licence=facts["licence"],
-        date=day,
-        withdrawn_on=None,
+        date=facts["date"],
     )
 
 
@@ -161,8 +133,9 @@ def _read_areas(path: Path) -> list[Area]:
         known.add(code)
         areas.append(
             Area(
+                public_id=code,
                 m49=code,
-                kind=row["kind"],
+                kind_of_area=row["kind"],
                 iso2=row["iso2"],
                 iso3=row["iso3"],
                 parent_id=row["parent"] or None,
@@ -182,8 +155,8 @@ def _read_groups(path: Path) -> list[AreaGroup]:
         _expect(row, "kind", GroupKind.values)
         groups.append(
             AreaGroup(
-                code=row["code"],
-                kind=row["kind"],
+                public_id=row["code"],
+                kind_of_group=row["kind"],
                 names=row.text(),
                 position=position,
                 withdrawn_on=row.day("withdrawn_on"),
@@ -208,16 +181,17 @@ def _memberships(
         _expect(row, "m49", known_areas)
         _expect(row, "status", MembershipStatus.values)
         for column in ("joined", "left"):
-            if row[column] and not partial_date.regex.match(row[column]):  # type: ignore[union-attr]
+            if row[column] and not re.match(PARTIAL_DATE, row[column]):
                 raise row.error(str(partial_date.message))
         yield AreaGroupMembership(
+            public_id=":".join(filter(None, (row["group"], row["m49"], row["joined"]))),
             group_id=row["group"],
             area_id=row["m49"],
             status=row["status"],
             joined=row["joined"],
             left=row["left"],
             source=row["source"],
-            withdrawn_on=None,
+            withdrawn_on=row.day("withdrawn_on"),
         )
 
 
@@ -234,7 +208,7 @@ def _unique(rows: list[Row], *columns: str) -> set[str]:
     return {key[0] for key in seen}
 
 
-def _expect(row: Row, column: str, allowed: Any) -> None:
+def _expect(row: Row, column: str, allowed: Collection[str]) -> None:
     if row[column] not in allowed:
         told = {"column": column, "value": row[column]}
         raise row.error(_("%(value)s is no value of the column %(column)s.") % told)

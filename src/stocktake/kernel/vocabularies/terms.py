@@ -6,8 +6,10 @@ from datetime import date
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
+PARTIAL_DATE = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
+
 partial_date = RegexValidator(
-    r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$",
+    PARTIAL_DATE,
     _("A date is written as 2007, 2007-10 or 2007-10-29."),
 )
 

@@ -99,7 +99,9 @@ def records(source: XmlSource, tags: Sequence[str] | None) -> Iterator[Element]:
     Raises:
         UnsafeXmlError: the rest can not be read; what was whole has been yielded before.
     """
-    parser = etree.XMLPullParser(events=("end",), tag=None if tags is None else tuple(tags), **_OPTIONS)
+    parser = etree.XMLPullParser(
+        events=("end",), tag=None if tags is None else tuple(tags), **_OPTIONS
+    )
     meter = _Meter(source.limits)
     chunk = source.head
     while chunk:
@@ -202,7 +204,7 @@ def _is_record(element: Element) -> bool:
 
 
 def _forget(element: Element) -> None:
-    element.clear()
+    element.clear(keep_tail=True)  # type: ignore[call-arg]  # the stubs lack it
     parent = element.getparent()
     while parent is not None and element.getprevious() is not None:
         del parent[0]

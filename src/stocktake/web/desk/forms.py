@@ -7,7 +7,10 @@ from allauth.mfa.base import forms as mfa_forms
 from allauth.mfa.totp import forms as totp_forms
 from allauth.mfa.webauthn import forms as webauthn_forms
 from django import forms
+from django.core.validators import EmailValidator
 from django.utils.translation import gettext_lazy as _
+
+from stocktake.kernel.accounts.services import normal_address
 
 _ADDRESS_FAULTS = {
     "required": _("Enter your e-mail address."),
@@ -22,7 +25,7 @@ def _word(field: forms.Field, label: Any, faults: dict[str, Any], help_text: Any
     field.help_text = help_text
     field.error_messages.update(faults)
     for validator in field.validators:
-        if getattr(validator, "code", "") == "invalid" and "invalid" in faults:
+        if isinstance(validator, EmailValidator) and "invalid" in faults:
             validator.message = faults["invalid"]
 
 
@@ -32,6 +35,10 @@ class SignInForm(account_forms.LoginForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _word(self.fields["login"], _("E-mail address"), _ADDRESS_FAULTS)
+
+    def clean_login(self) -> str:
+        """Bring the address to the form in which it is kept, so that mail goes to that one."""
+        return normal_address(super().clean_login())
 
 
 class SignUpForm(account_forms.SignupForm):  # type: ignore[misc]

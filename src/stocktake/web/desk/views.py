@@ -1,31 +1,30 @@
 """Pages of the desk: home, and the link that signs one person in once."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
-from django.contrib.auth import login
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from stocktake.kernel.accounts.adapter import AccountAdapter
+from stocktake.kernel.accounts.models import User
 from stocktake.kernel.accounts.queries import grants_of
 from stocktake.kernel.accounts.services import LinkRefused, use_sign_in_link
 from stocktake.kernel.common.permissions import is_allowed
 from stocktake.web.desk import work
-
-_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 @require_GET
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
     """Show who is signed in, what they may do, and, to the secretariat, what happened last."""
-    user = request.user
-    values: dict[str, Any] = {"grants": [work.granted(grant) for grant in grants_of(user)]}
+    user = cast("User", request.user)
+    values: dict[str, Any] = {"grants": work.granted(list(grants_of(user)))}
     if is_allowed(user, "history.see_latest"):
-        values["changes"] = work.latest()
+        values.update(changes=work.latest(), runs=work.runs(user))
     return render(request, "desk/home.html", values)
 
 
@@ -39,5 +38,5 @@ def sign_in(request: HttpRequest, token: str) -> HttpResponseBase:
         user = use_sign_in_link(token)
     except LinkRefused as refusal:
         return render(request, "desk/sign_in.html", {"refusal": refusal.message}, status=410)
-    login(request, user, backend=_BACKEND)
+    AccountAdapter(request).login(request, user)
     return redirect(settings.LOGIN_REDIRECT_URL)

@@ -1,5 +1,6 @@
-"""What the desk shows: grants in words, and the last entries of the log."""
+"""What the desk shows: grants in words, the last entries of the log, the last import runs."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,22 +8,29 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
+from stocktake.domain.stakeholders.queries import organization_labels
+from stocktake.exchange.models import ImportRun, RunState
 from stocktake.kernel.accounts.choices import GrantedRole
-from stocktake.kernel.accounts.models import Grant
+from stocktake.kernel.accounts.models import Grant, User
 from stocktake.kernel.history.models import Change
 from stocktake.kernel.history.queries import latest_changes
-from stocktake.web.environment import formatted_date
-from stocktake.web.parts import Column, Table
+from stocktake.web import addresses
+from stocktake.web.environment import formatted_date, page_language
+from stocktake.web.naming import Naming
+from stocktake.web.parts import Column, Label, Link, Table
 
-_KINDS = ("activity", "organization", "element", "grant", "user", "import_run")
 _LATEST = 20
+_RUNS = 5
 
-_SCOPES: dict[str, Promise] = {
-    "organization": _lazy("Only for the organization %(id)s"),
-    "area": _lazy("Only for the country or area %(id)s"),
-    "element": _lazy("Only for %(id)s"),
-    "process": _lazy("Only for the process %(id)s"),
+_PAGES: dict[str, Callable[[str], str]] = {
+    "activity": addresses.activity,
+    "organization": addresses.organization,
+    "element": addresses.element,
 }
+"""Kinds of record that have a page; of the others the log is told without a link."""
+
+_KINDS = (*_PAGES, "grant", "user", "import_run")
+
 _MEANINGS: dict[str, Promise] = {
     GrantedRole.ADMINISTRATOR: _lazy("Gives and takes permissions, and may do all else."),
     GrantedRole.SECRETARIAT: _lazy("Keeps the whole register: checks, corrects, imports."),
@@ -41,6 +49,13 @@ _DONE: dict[tuple[str, str], Promise] = {
     ("change_address", "user"): _lazy("Address of an account changed"),
     ("make_sign_in_link", "user"): _lazy("Sign-in link made"),
     ("use_sign_in_link", "user"): _lazy("Sign-in link used"),
+    ("delete", "activity"): _lazy("Activity removed"),
+    ("join", "organization"): _lazy("Organization joined a group"),
+    ("take_role", "organization"): _lazy("Organization took an office"),
+    ("create", "element"): _lazy("Element entered"),
+    ("update", "element"): _lazy("Element changed"),
+    ("create", "import_run"): _lazy("Import begun"),
+    ("update", "import_run"): _lazy("Import went on"),
     ("give", "grant"): _lazy("Permission given"),
     ("revoke", "grant"): _lazy("Permission taken back"),
 }
@@ -51,24 +66,27 @@ class Granted:
     """A grant in words: the role, where it holds, until when, and what it means."""
 
     role: str
-    scope: str
+    scope: Label | Link
     term: str
     meaning: str
 
 
-def granted(grant: Grant) -> Granted:
-    """Put a grant into words."""
-    return Granted(
-        role=str(GrantedRole(grant.role).label),
-        scope=_scope(grant),
-        term=_term(grant),
-        meaning=str(_MEANINGS[grant.role]),
-    )
+def granted(grants: Sequence[Grant]) -> list[Granted]:
+    """Put grants into words."""
+    scopes = _scopes(grants)
+    return [
+        Granted(
+            role=str(GrantedRole(grant.role).label),
+            scope=scopes[grant.scope_kind, grant.scope_id],
+            term=_term(grant),
+            meaning=str(_MEANINGS[grant.role]),
+        )
+        for grant in grants
+    ]
 
 
 def latest() -> Table:
     """List the last entries of the log, without their values."""
-    changes = latest_changes(kinds=_KINDS, limit=_LATEST)
     return Table(
         caption=_("Latest changes"),
         is_caption_unseen=True,
@@ -80,18 +98,57 @@ def latest() -> Table:
             Column(_("By")),
         ],
         rows=[
-            [change.number, _when(change), _what(change), change.object_id, change.actor_key]
-            for change in changes
+            [change.number, _when(change), _what(change), _record(change), change.actor_key]
+            for change in latest_changes(kinds=_KINDS, limit=_LATEST)
         ],
     )
 
 
-def _scope(grant: Grant) -> str:
-    if not grant.scope_kind:
-        return _("Everywhere")
-    words = _SCOPES.get(grant.scope_kind)
-    known = {"id": grant.scope_id}
-    return str(words) % known if words else _("Only for %(id)s") % known
+def runs(user: User) -> Table:
+    """List the last import runs that a person may see."""
+    found = ImportRun.objects.visible_to(user).order_by("-started_at", "-pk")[:_RUNS]
+    return Table(
+        caption=_("Latest imports"),
+        is_caption_unseen=True,
+        columns=[
+            Column(_("Run")),
+            Column(_("Started")),
+            Column(_("Format")),
+            Column(_("State")),
+            Column(_("Settled"), is_number=True),
+            Column(_("Of"), is_number=True),
+        ],
+        rows=[
+            [
+                run.public_id,
+                formatted_date(run.started_at),
+                run.format.upper(),
+                str(RunState(run.state).label),
+                run.position,
+                run.total,
+            ]
+            for run in found
+        ],
+    )
+
+
+def _scopes(grants: Sequence[Grant]) -> dict[tuple[str, str], Label | Link]:
+    """Name the scopes of some grants; one that is unknown names itself."""
+    naming = Naming()
+    organizations = [grant.scope_id for grant in grants if grant.scope_kind == "organization"]
+    labels = organization_labels(organizations, page_language()) if organizations else {}
+    made: dict[tuple[str, str], Label | Link] = {("", ""): _("Everywhere")}
+    for grant in grants:
+        kind, public_id = grant.scope_kind, grant.scope_id
+        if kind == "organization" and public_id in labels:
+            made[kind, public_id] = Link(labels[public_id], addresses.organization(public_id))
+        elif kind == "area":
+            made[kind, public_id] = naming.area_link(public_id)
+        elif kind == "element":
+            made[kind, public_id] = Link(naming.element(public_id), addresses.element(public_id))
+        else:
+            made.setdefault((kind, public_id), public_id)
+    return made
 
 
 def _term(grant: Grant) -> str:
@@ -110,3 +167,8 @@ def _what(change: Change) -> str:
     if words:
         return str(words)
     return _("%(verb)s (%(kind)s)") % {"verb": change.verb, "kind": change.kind}
+
+
+def _record(change: Change) -> Label | Link:
+    page = _PAGES.get(change.kind)
+    return Link(change.object_id, page(change.object_id)) if page else change.object_id

@@ -49,9 +49,7 @@ class Known:
         for values in rows:
             elements.update(link["element"] for link in values.get("elements", ()))
             areas.update(link["area"] for link in values.get("areas", ()))
-            organizations.update(
-                link["organization"] for link in values.get("participations", ())
-            )
+            organizations.update(link["organization"] for link in values.get("participations", ()))
             if values.get("owner"):
                 organizations.add(values["owner"])
         return cls(
@@ -65,17 +63,21 @@ class Known:
         return _found("owner", self.organizations, public_id) if public_id else None
 
 
-def write(rows: Sequence[tuple[Activity, Mapping[str, Any]]], known: Known) -> None:
+def write(
+    rows: Sequence[tuple[Activity, Mapping[str, Any]]], known: Known, *, are_new: bool = False
+) -> None:
     """Replace the links that the values name; links that they leave out stay.
 
     Raises:
-        ValidationError: an element, area or organization does not exist.
+        ValidationError: an element, area or organization does not exist, or an identifier belongs
+            to another activity.
     """
+    _refuse_taken(rows)
     for name, model in MODELS.items():
         touched = [(activity, values[name]) for activity, values in rows if name in values]
         if not touched:
             continue
-        old = [activity.pk for activity, _links in touched if not activity._state.adding]
+        old = [] if are_new else [activity.pk for activity, _links in touched]
         manager = model._default_manager
         if old:
             manager.filter(activity__in=old).delete()
@@ -87,6 +89,28 @@ def write(rows: Sequence[tuple[Activity, Mapping[str, Any]]], known: Known) -> N
         manager.bulk_create(fresh, batch_size=1000)
         for activity, _links in touched:
             getattr(activity, "_prefetched_objects_cache", {}).clear()
+
+
+def _refuse_taken(rows: Sequence[tuple[Activity, Mapping[str, Any]]]) -> None:
+    """Refuse an identifier that is another activity's, among the rows or in the record."""
+    owners: dict[tuple[str, str], int] = {}
+    for activity, values in rows:
+        for link in values.get("external_identifiers", ()):
+            key = (link["scheme"], link["value"])
+            if owners.setdefault(key, activity.pk) != activity.pk:
+                raise _taken(*key)
+    if not owners:
+        return
+    known = ExternalIdentifier.objects.filter(value__in=[value for _scheme, value in owners])
+    for scheme, value, activity_id in known.values_list("scheme", "value", "activity_id"):
+        if owners.get((scheme, value), activity_id) != activity_id:
+            raise _taken(scheme, value)
+
+
+def _taken(scheme: str, value: str) -> ValidationError:
+    told = {"scheme": scheme, "value": value}
+    message = _("The identifier %(value)s of %(scheme)s belongs to another activity.") % told
+    return ValidationError({"external_identifiers": message})
 
 
 def clear(keys: Sequence[int]) -> None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, Protocol
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from stocktake.domain.activities.choices import ActivityState, Origin
 from stocktake.domain.activities.models import Activity
 from stocktake.domain.activities.services.drafts import ActivityDraft
-from stocktake.domain.stakeholders.models import Organization, partial_date
+from stocktake.domain.stakeholders.models import Organization
 from stocktake.domain.stakeholders.services import OrganizationRef
 from stocktake.kernel.vocabularies.queries import known_codes
+from stocktake.kernel.vocabularies.terms import partial_date
 from stocktake.lib.multilingual import Text, TextError
 
 Values = dict[str, Any]
@@ -56,6 +57,16 @@ FIELDS = (
 )
 """Every field that history, imports and edits know, by its name among the values."""
 
+
+class Identified(Protocol):
+    """An organization, or what stands for one until it is resolved."""
+
+    @property
+    def public_id(self) -> str:
+        """The public identifier."""
+        ...
+
+
 _MAX_TEXT = 200_000
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _is_url = URLValidator(schemes=["http", "https"])
@@ -89,7 +100,7 @@ def values_of(activity: Activity) -> Values:
         ),
         "areas": sorted(
             (
-                {"area": link.area.m49, "percentage": _amount_text(link.percentage)}
+                {"area": link.area_id, "percentage": _amount_text(link.percentage)}
                 for link in activity.activity_areas.all()
             ),
             key=lambda told: told["area"] or "",
@@ -116,7 +127,7 @@ def values_of(activity: Activity) -> Values:
 
 
 def draft_values(
-    draft: ActivityDraft, organizations: Mapping[OrganizationRef, Organization]
+    draft: ActivityDraft, organizations: Mapping[OrganizationRef, Identified]
 ) -> Values:
     """Give the values of a draft whose organizations are resolved."""
     links = {(organizations[ref].public_id, role) for ref, role in draft.participations}

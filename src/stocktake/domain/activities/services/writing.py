@@ -90,7 +90,7 @@ def create_activities(
         for activity, values in zip(activities, rows, strict=True):
             activity.owner = known.organization(values.get("owner", ""))
         Activity.objects.bulk_create(activities, batch_size=BATCH)
-        linking.write(list(zip(activities, rows, strict=True)), known)
+        linking.write(list(zip(activities, rows, strict=True)), known, are_new=True)
         entries = [
             history.Entry("create", Activity.kind, activity.public_id, {}, _kept(values), note)
             for activity, values in zip(activities, rows, strict=True)

@@ -5,7 +5,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from stocktake.domain.stakeholders.choices import Origin
 from stocktake.domain.stakeholders.models import Membership, Organization, Role
@@ -20,19 +22,26 @@ from stocktake.kernel.history import services as history
 from stocktake.lib.multilingual import LANGUAGES, Text
 
 
-def load_stakeholders(actor: Actor, folder: Path) -> int:
-    """Load `organizations.csv`, `memberships.csv` and `roles.csv` of a process folder.
+def load_stakeholders(actor: Actor, folders: Sequence[Path]) -> int:
+    """Load `organizations.csv`, `memberships.csv` and `roles.csv` of process folders.
 
-    Loading again writes nothing that is the same already.
+    The organizations of all folders come first, since one process names those of another. Loading
+    again writes nothing that is the same already.
 
     Returns:
         The number of records written.
+
+    Raises:
+        ValidationError: a file names an organization that no folder brings.
     """
     require(actor, "stakeholders.load")
     with transaction.atomic():
-        written = load_organizations(actor, _rows(folder / "organizations.csv"))
-        written += _load_memberships(actor, _rows(folder / "memberships.csv"))
-        written += _load_roles(actor, _rows(folder / "roles.csv"))
+        written = 0
+        for folder in folders:
+            written += load_organizations(actor, _rows(folder / "organizations.csv"))
+        for folder in folders:
+            written += _load_memberships(actor, folder / "memberships.csv")
+            written += _load_roles(actor, folder / "roles.csv")
     return written
 
 
@@ -61,9 +70,7 @@ def load_organizations(
     written = len(fresh)
     for identifier, organization in known.items():
         before = organization.version
-        edited = update_organization(
-            actor, organization, wanted[identifier], expected_version=None
-        )
+        edited = update_organization(actor, organization, wanted[identifier], expected_version=None)
         written += edited.version != before
     return written
 
@@ -88,8 +95,9 @@ def values_of_row(row: Mapping[str, str], origin: str) -> dict[str, Any]:
     return values
 
 
-def _load_memberships(actor: Actor, rows: Sequence[Mapping[str, str]]) -> int:
-    by_key = _organizations(rows, "organization", "group")
+def _load_memberships(actor: Actor, file: Path) -> int:
+    rows = _rows(file)
+    by_key = _organizations(file, rows, "organization", "group")
     known = {
         (row.organization_id, row.group_id, row.joined): row for row in Membership.objects.all()
     }
@@ -101,16 +109,15 @@ def _load_memberships(actor: Actor, rows: Sequence[Mapping[str, str]]) -> int:
         told = {name: row.get(name, "") for name in ("joined", "left", "source")}
         fresh.append(Membership(organization=organization, group=group, **told))
         after = {"group": group.public_id, **told}
-        entries.append(
-            history.Entry("join", Organization.kind, organization.public_id, {}, after)
-        )
+        entries.append(history.Entry("join", Organization.kind, organization.public_id, {}, after))
     Membership.objects.bulk_create(fresh)
     history.record_many(actor, entries)
     return len(fresh)
 
 
-def _load_roles(actor: Actor, rows: Sequence[Mapping[str, str]]) -> int:
-    by_key = _organizations(rows, "organization")
+def _load_roles(actor: Actor, file: Path) -> int:
+    rows = _rows(file)
+    by_key = _organizations(file, rows, "organization")
     known = {
         (row.organization_id, row.role, row.scope_kind, row.scope_id, row.starts)
         for row in Role.objects.all()
@@ -133,10 +140,16 @@ def _load_roles(actor: Actor, rows: Sequence[Mapping[str, str]]) -> int:
     return len(fresh)
 
 
-def _organizations(rows: Sequence[Mapping[str, str]], *columns: str) -> dict[str, Organization]:
+def _organizations(
+    file: Path, rows: Sequence[Mapping[str, str]], *columns: str
+) -> dict[str, Organization]:
     keys = {row[column] for row in rows for column in columns}
     found = Organization.objects.filter(public_id__in=[organization_id(key) for key in keys])
     by_id = {organization.public_id: organization for organization in found}
+    unknown = sorted(key for key in keys if organization_id(key) not in by_id)
+    if unknown:
+        told = {"file": f"{file.parent.name}/{file.name}", "keys": ", ".join(unknown)}
+        raise ValidationError(_("%(file)s names organizations that are unknown: %(keys)s.") % told)
     return {key: by_id[organization_id(key)] for key in keys}
 
 

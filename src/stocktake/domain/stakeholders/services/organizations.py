@@ -1,7 +1,6 @@
 """The only writers of organizations, memberships and roles."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -20,18 +19,6 @@ from stocktake.kernel.vocabularies.queries import known_codes
 from stocktake.lib.multilingual import Text, spelling_key
 
 _SCALARS = ("acronym", "type", "country", "website", "origin", "source_url", "state")
-
-
-@dataclass(frozen=True)
-class OrganizationRef:
-    """An organization as a source names it: by identifier, by name, or both."""
-
-    name: Text = field(default_factory=Text)
-    scheme: str = ""
-    value: str = ""
-    type: str = ""
-    country: str = ""
-    acronym: str = ""
 
 
 def values_of(organization: Organization) -> dict[str, Any]:
@@ -125,77 +112,28 @@ def update_organization(
     return current
 
 
-def resolve_organizations(
-    actor: Actor, refs: Iterable[OrganizationRef], *, origin: str
-) -> dict[OrganizationRef, Organization]:
-    """Find the organization of each reference, by identifier before name, or create it once.
+def delete_organizations(actor: Actor, organizations: Sequence[Organization], *, note: str) -> None:
+    """Remove organizations that nothing refers to, as undoing an import does; the log keeps them.
 
-    A reference without identifier matches an organization of the same name, acronym or alias
-    (case, accents and punctuation aside) in the same country, when the reference names one.
+    Raises:
+        PermissionDenied: nothing was written.
+        ProtectedError: a record refers to one of them; nothing was written.
     """
-    wanted = list(dict.fromkeys(refs))
-    found: dict[OrganizationRef, Organization] = {}
-    by_identifier = _by_identifier(wanted)
-    by_name = _by_name(wanted)
-    fresh: dict[tuple[str, ...], list[OrganizationRef]] = {}
-    for ref in wanted:
-        known = by_identifier.get((ref.scheme, ref.value)) if ref.value else None
-        known = known or _matching(by_name.get(spelling_key(str(ref.name)), ()), ref)
-        if known:
-            found[ref] = known
-        else:
-            fresh.setdefault(_identity(ref), []).append(ref)
-    rows = [_row_of(same, origin) for same in fresh.values()]
     with transaction.atomic():
-        made = create_organizations(actor, rows) if rows else []
-    for same, organization in zip(fresh.values(), made, strict=True):
-        found.update(dict.fromkeys(same, organization))
-    return found
-
-
-def _identity(ref: OrganizationRef) -> tuple[str, ...]:
-    if ref.value:
-        return (ref.scheme, ref.value)
-    return ("", spelling_key(str(ref.name)), ref.country)
-
-
-def _matching(candidates: Sequence[Organization], ref: OrganizationRef) -> Organization | None:
-    for organization in candidates:
-        of_scheme = {known.scheme: known.value for known in organization.identifiers.all()}
-        other_identifier = ref.value and of_scheme.get(ref.scheme, ref.value) != ref.value
-        other_country = ref.country and organization.country not in ("", ref.country)
-        if not other_identifier and not other_country:
-            return organization
-    return None
-
-
-def _row_of(same: Sequence[OrganizationRef], origin: str) -> dict[str, Any]:
-    """Describe a new organization from all references to it; the first named one leads."""
-    ref = next((ref for ref in same if ref.name), same[0])
-    name = ref.name or Text.of("en", ref.value or _("Organization without a name"))
-    return {
-        "names": name.to_json(),
-        "acronym": ref.acronym,
-        "type": next((ref.type for ref in same if ref.type), ""),
-        "country": next((ref.country for ref in same if ref.country), ""),
-        "origin": origin,
-        "identifiers": [f"{ref.scheme}:{ref.value}"] if ref.value else [],
-    }
-
-
-def _by_identifier(refs: Sequence[OrganizationRef]) -> dict[tuple[str, str], Organization]:
-    values = {ref.value for ref in refs if ref.value}
-    known = OrganizationIdentifier.objects.filter(value__in=values).select_related("organization")
-    return {(row.scheme, row.value): row.organization for row in known}
-
-
-def _by_name(refs: Sequence[OrganizationRef]) -> dict[str, list[Organization]]:
-    keys = {spelling_key(str(ref.name)) for ref in refs if ref.name}
-    found: dict[str, list[Organization]] = {}
-    rows = Organization.objects.filter(name_key__in=[key[:300] for key in keys if key])
-    for organization in rows.prefetch_related("identifiers").order_by("pk"):
-        found.setdefault(organization.name_key, []).append(organization)
-    return found
+        keys = [organization.pk for organization in organizations]
+        rows = Organization.objects.select_for_update(of=("self",)).filter(pk__in=keys)
+        current = list(rows.prefetch_related("identifiers").order_by("pk"))
+        entries = []
+        for organization in current:
+            require(actor, "stakeholders.delete", organization)
+            before = {name: value for name, value in values_of(organization).items() if value}
+            entries.append(
+                history.Entry(
+                    "delete", Organization.kind, organization.public_id, before, {}, note
+                )
+            )
+        Organization.objects.filter(pk__in=keys).delete()
+        history.record_many(actor, entries)
 
 
 def _clean(values: Mapping[str, Any]) -> None:

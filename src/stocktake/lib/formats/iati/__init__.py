@@ -1,16 +1,24 @@
 """IATI activity and organisation files: reading (1.01 to 2.03 and the drafts of 2010), checking."""
 
+from stocktake.lib.formats.iati.codelists import Code, Codelists
 from stocktake.lib.formats.iati.model import Activity, FileHeader
 from stocktake.lib.formats.iati.reader import ActivityReader, open_source, read_activity
+from stocktake.lib.formats.iati.rules import Finding
+from stocktake.lib.formats.iati.validate import ValidationResult, validate
 from stocktake.lib.formats.problems import Problem
 from stocktake.lib.formats.safexml import Limits
 
 __all__ = [
     "Activity",
     "ActivityReader",
+    "Code",
+    "Codelists",
     "FileHeader",
+    "Finding",
     "Limits",
     "Problem",
+    "ValidationResult",
     "open_source",
     "read_activity",
+    "validate",
 ]

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.metadata import PackageNotFoundError, files
 from pathlib import Path
+from typing import Any
 
 from lxml import etree
 
 from stocktake.lib.formats.problems import Problem, gettext_noop, shortened
-from stocktake.lib.formats.safexml import Element, line_of, load_schema
+from stocktake.lib.formats.safexml import Element, load_schema
 
 _SCHEMAS = {
     "activity": "iati-activities-schema.xsd",
@@ -63,11 +64,11 @@ def check_root(
         has_text: whether it holds text of its own.
     """
     root = etree.Element(tag, attributes)
-    root.sourceline = line
+    _set_line(root, line)
     if has_records:
         root.append(etree.fromstring(_STANDINS[kind]))
     for name, at in strangers:
-        etree.SubElement(root, name).sourceline = at
+        _set_line(etree.SubElement(root, name), at)
     if has_text:
         root.text = "text"
     schema = _schema(kind)
@@ -96,8 +97,13 @@ def _schema(kind: str) -> etree.XMLSchema:
     return load_schema(schema_folder() / _SCHEMAS[kind])
 
 
+def _set_line(element: Any, line: int) -> None:
+    element.sourceline = line
+
+
 def _problems(schema: etree.XMLSchema) -> Iterator[Problem]:
-    for entry in schema.error_log:
+    log: Any = schema.error_log
+    for entry in log:
         values: dict[str, str | int] = {"detail": shortened(entry.message, limit=400)}
         yield Problem("schema", _SCHEMA, values, line=entry.line)
 

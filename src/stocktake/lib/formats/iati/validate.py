@@ -1,5 +1,6 @@
-"""Check a whole IATI file, streaming: well-formed, by the 2.03 schema, and by the standard's rules."""
+"""Check a whole IATI file, streaming: as XML, by the 2.03 schema, by the standard's rules."""
 
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -102,9 +103,11 @@ class _Run:
             header = header_of(source)
             result.kind, result.version = header.kind, header.version
             if header.kind == "unknown":
+                # Read on to the end: that the file is broken matters more than its kind.
+                deque(records(source, None), maxlen=0)
                 self._error(unknown_root(source))
-                return result
-            self._records(source)
+            else:
+                self._records(source)
         except UnsafeXmlError as error:
             self._error(error.problem)
         result.valid = result.error_count == 0
@@ -140,7 +143,6 @@ class _Run:
             has_text=has_text,
         ):
             self._error(problem)
-        self._find(checker.check_end())
 
     def _error(self, problem: Problem, identifier: str = "") -> None:
         self._result.error_count += 1
@@ -170,6 +172,3 @@ def _text_before(element: Element) -> bool:
 def _identifier(element: Element) -> str:
     name = "iati-identifier" if element.tag == "iati-activity" else "organisation-identifier"
     return shortened(element.findtext(name) or "")
-
-
-

@@ -1,0 +1,243 @@
+"""Entries that were checked and wait to be applied: one file a run, read again after a kill.
+
+Each line is one entry in JSON; the last line says how many there are, so that a torn file is
+noticed. The file is locked while its run is applied, which tells a running import from a dead one.
+"""
+
+import base64
+import fcntl
+import hashlib
+import json
+import os
+import zlib
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import IO, Any
+
+from django.conf import settings
+
+from stocktake.domain.activities.services import ActivityDraft, Values, draft_values
+from stocktake.domain.stakeholders.services import OrganizationRef
+from stocktake.exchange.models import ImportRun
+from stocktake.lib.multilingual import Text
+
+OUR_SCHEME = "stocktake"
+"""The scheme of entries that name a record by its public identifier."""
+
+_FAST = 1
+
+
+class StagingError(Exception):
+    """The file of a run is gone, torn, or in use by another process."""
+
+
+@dataclass(frozen=True)
+class Token:
+    """Stands for an organization until the entry is applied."""
+
+    public_id: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry as staged; organizations in its values are tokens `@0`, `@1` … of `refs`."""
+
+    scheme: str
+    identifier: str
+    file: str
+    line: int
+    digest: str
+    values: Values
+    refs: Sequence[OrganizationRef]
+    content: bytes
+
+    @property
+    def names_our_record(self) -> bool:
+        """Whether the entry is named by a public identifier of the register itself."""
+        return self.scheme == OUR_SCHEME
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What names the entry across files."""
+        return self.scheme, self.identifier
+
+    def resolved(self, known: Mapping[OrganizationRef, str]) -> Values:
+        """Give the values with public identifiers of organizations instead of tokens."""
+        by_token = {f"@{number}": known[ref] for number, ref in enumerate(self.refs)}
+        values = dict(self.values)
+        if "owner" in values:
+            values["owner"] = by_token.get(values["owner"], "")
+        if "participations" in values:
+            links = values["participations"]
+            pairs = {(by_token[link["organization"]], link["role"]) for link in links}
+            values["participations"] = [
+                {"organization": organization, "role": role} for organization, role in sorted(pairs)
+            ]
+        return values
+
+
+def make_entry(
+    draft: ActivityDraft,
+    *,
+    key: tuple[str, str],
+    file: str,
+    line: int,
+    source: bytes,
+    fields: Collection[str] | None = None,
+) -> Entry:
+    """Make the entry of a draft; its digest covers the source and what was made of it.
+
+    Args:
+        fields: the fields that the source speaks of; all by default.
+    """
+    refs = list(dict.fromkeys(draft.organizations()))
+    tokens = {ref: Token(f"@{number}") for number, ref in enumerate(refs)}
+    values = draft_values(draft, tokens)
+    if fields is not None:
+        values = {name: value for name, value in values.items() if name in fields}
+    told = json.dumps([values, [_plain(ref) for ref in refs]], ensure_ascii=False)
+    digest = hashlib.sha256(source)
+    digest.update(told.encode())
+    content = zlib.compress(source, _FAST)
+    return Entry(*key, file, line, digest.hexdigest(), values, refs, content)
+
+
+def folder() -> Path:
+    """Give the folder of staged entries."""
+    home: Path = settings.STOCKTAKE_HOME
+    return home / "imports"
+
+
+def path_of(run_id: str) -> Path:
+    """Give the file of a run."""
+    return folder() / f"{run_id}.jsonl"
+
+
+class Writer:
+    """Writes the file of a run; nothing is left of it unless `finish` is reached."""
+
+    def __init__(self, run_id: str) -> None:
+        folder().mkdir(parents=True, exist_ok=True)
+        sweep()
+        self.path = path_of(run_id)
+        self.count = 0
+        self._file = self.path.open("w", encoding="utf-8")
+        _lock(self._file)
+
+    def add(self, entry: Entry) -> None:
+        """Append one entry."""
+        told = [
+            entry.scheme,
+            entry.identifier,
+            entry.file,
+            entry.line,
+            entry.digest,
+            entry.values,
+            [_plain(ref) for ref in entry.refs],
+            base64.b64encode(entry.content).decode(),
+        ]
+        self._file.write(json.dumps(told, ensure_ascii=False))
+        self._file.write("\n")
+        self.count += 1
+
+    def finish(self) -> None:
+        """Write the end and make sure that it is on the disk."""
+        self._file.write(json.dumps({"count": self.count}) + "\n")
+        self._file.flush()
+        os.fsync(self._file.fileno())
+
+    def discard(self) -> None:
+        """Remove the file."""
+        self._file.close()
+        self.path.unlink(missing_ok=True)
+
+    def close(self) -> None:
+        """Let go of the file, which stays for a later run."""
+        self._file.close()
+
+
+class Reader:
+    """Reads the file of a run from a position on.
+
+    Raises:
+        StagingError: it is missing, torn or being applied by another process.
+    """
+
+    def __init__(self, run_id: str) -> None:
+        self.path = path_of(run_id)
+        try:
+            self._file = self.path.open("r", encoding="utf-8")
+        except FileNotFoundError as error:
+            raise StagingError("missing") from error
+        _lock(self._file)
+        self.count = self._end()
+
+    def entries(self, position: int) -> Iterator[Entry]:
+        """Give the entries after the first `position` ones."""
+        self._file.seek(0)
+        for line in islice(self._file, position, self.count):
+            yield _entry(json.loads(line))
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._file.close()
+
+    def discard(self) -> None:
+        """Remove the file."""
+        self._file.close()
+        self.path.unlink(missing_ok=True)
+
+    def _end(self) -> int:
+        with self.path.open("rb") as raw:
+            raw.seek(max(0, raw.seek(0, os.SEEK_END) - 200))
+            last = raw.read().rsplit(b"\n", 2)
+        try:
+            return int(json.loads(last[-2])["count"])
+        except (ValueError, IndexError, KeyError, TypeError) as error:
+            raise StagingError("torn") from error
+
+
+def sweep() -> None:
+    """Remove files whose import died before its first write, so that no run knows them."""
+    files = {file.stem: file for file in folder().glob("*.jsonl")}
+    known = ImportRun.objects.filter(public_id__in=list(files)).values_list("public_id", flat=True)
+    for name in files.keys() - set(known):
+        with files[name].open("r", encoding="utf-8") as file:
+            try:
+                _lock(file)
+            except StagingError:
+                continue
+            files[name].unlink(missing_ok=True)
+
+
+def is_in_use(run_id: str) -> bool:
+    """Say whether a process of this machine is applying the run now."""
+    try:
+        with path_of(run_id).open("r", encoding="utf-8") as file:
+            _lock(file)
+    except FileNotFoundError:
+        return False
+    except StagingError:
+        return True
+    return False
+
+
+def _lock(file: IO[str]) -> None:
+    try:
+        fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        raise StagingError("in use") from error
+
+
+def _plain(ref: OrganizationRef) -> list[Any]:
+    return [ref.name.to_json(), ref.scheme, ref.value, ref.type, ref.country, ref.acronym]
+
+
+def _entry(told: list[Any]) -> Entry:
+    scheme, identifier, file, line, digest, values, refs, content = told
+    made = [OrganizationRef(Text.from_json(name), *more) for name, *more in refs]
+    return Entry(
+        scheme, identifier, file, line, digest, values, made, base64.b64decode(content)
+    )

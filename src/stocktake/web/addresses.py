@@ -1,0 +1,64 @@
+"""Addresses of pages, made in one place so that they never differ."""
+
+from collections.abc import Iterable
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+LISTS = {"activity": "explore", "organization": "organizations"}
+"""The name of the list page of each kind of record."""
+
+
+def activity(public_id: str) -> str:
+    """Give the address of an activity."""
+    return reverse("activity", kwargs={"public_id": public_id})
+
+
+def organization(public_id: str) -> str:
+    """Give the address of an organization."""
+    return reverse("organization", kwargs={"public_id": public_id})
+
+
+def area(code: str) -> str:
+    """Give the address of a country, region or group of countries by its code."""
+    return reverse("country", kwargs={"code": code})
+
+
+def framework(code: str) -> str:
+    """Give the address of a framework."""
+    return reverse("framework", kwargs={"framework": code})
+
+
+def element(qualified_code: str) -> str:
+    """Give the address of an element by its qualified code."""
+    framework_code, _colon, code = qualified_code.partition(":")
+    return reverse("element", kwargs={"framework": framework_code, "code": code})
+
+
+def list_of(kind: str, **filters: str | Iterable[str]) -> str:
+    """Give the address of a list, narrowed by facets; a facet may have several codes."""
+    return with_query(reverse(LISTS[kind]), filters)
+
+
+def with_query(path: str, filters: dict[str, str | Iterable[str]]) -> str:
+    """Add filters to an address."""
+    pairs = [
+        (name, value)
+        for name, values in filters.items()
+        for value in ([values] if isinstance(values, str) else values)
+        if value
+    ]
+    return f"{path}?{query_string(pairs)}" if pairs else path
+
+
+def query_string(pairs: Iterable[tuple[str, str]]) -> str:
+    """Write parts of an address; the colon of qualified codes stays readable."""
+    return urlencode(list(pairs), safe=":")
+
+
+def permanent(request: HttpRequest, path: str) -> str:
+    """Give the full address of a page, by the public address of the site where one is set."""
+    origin = settings.STOCKTAKE_ORIGIN.rstrip("/")
+    return f"{origin}{path}" if origin else request.build_absolute_uri(path)

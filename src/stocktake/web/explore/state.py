@@ -1,0 +1,133 @@
+"""The state of a list page, all of which stands in its address."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any, cast, get_args
+
+from django.http import QueryDict
+
+from stocktake.kernel.search.declarations import Declaration
+from stocktake.kernel.search.requests import SearchRequest, Sort
+from stocktake.lib.multilingual import LANGUAGES
+from stocktake.web import addresses
+
+VIEWS = ("list", "table", "map", "chart")
+YEARS = "year"
+"""Name of the pair of fields `year_from` and `year_to`."""
+
+_LONGEST_TEXT = 300
+_LONGEST_CODE = 100
+_MOST_CODES = 100
+_LAST_PAGE = 100_000
+_SORTS: tuple[str, ...] = get_args(Sort)
+
+Pairs = list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class ListState:
+    """What was asked: words, chosen codes by facet, years, order, view, page, language.
+
+    An empty `sort` is the order that fits the request; `lang` is kept only where it was given.
+    """
+
+    path: str
+    text: str = ""
+    chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    year_from: int | None = None
+    year_to: int | None = None
+    sort: str = ""
+    view: str = "list"
+    page: int = 1
+    lang: str = ""
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether anything but the whole list was asked for."""
+        return bool(self.text or self.chosen or self.year_from or self.year_to)
+
+    @property
+    def filters_set(self) -> int:
+        """How many filters are set, the words aside."""
+        years = bool(self.year_from or self.year_to)
+        return sum(len(codes) for codes in self.chosen.values()) + years
+
+    def href(self, **changes: Any) -> str:
+        """Give the address of the list with some of its state changed, at its first page."""
+        changed = replace(self, **{"page": 1, **changes})
+        pairs = changed.pairs()
+        return f"{self.path}?{addresses.query_string(pairs)}" if pairs else self.path
+
+    def without(self, facet: str, code: str) -> str:
+        """Give the address of the list without one filter."""
+        kept = tuple(each for each in self.chosen.get(facet, ()) if each != code)
+        others = {name: codes for name, codes in self.chosen.items() if name != facet}
+        return self.href(chosen={**others, facet: kept} if kept else others)
+
+    def only(self, facet: str, code: str, **changes: Any) -> str:
+        """Give the address of the list narrowed to one more code of a facet."""
+        codes = (code,) if facet not in self.chosen else tuple({*self.chosen[facet], code})
+        narrowed = {**self.chosen, facet: (code,) if len(codes) > 1 else codes}
+        return self.href(chosen=narrowed, **changes)
+
+    def pairs(self, *leaving_out: str) -> Pairs:
+        """List what stands in the address, in one fixed order."""
+        found: Pairs = [("q", self.text)]
+        found += [(name, code) for name, codes in self.chosen.items() for code in codes]
+        found += [
+            (f"{YEARS}_from", str(self.year_from or "")),
+            (f"{YEARS}_to", str(self.year_to or "")),
+            ("sort", self.sort),
+            ("view", self.view if self.view != VIEWS[0] else ""),
+            ("page", str(self.page) if self.page > 1 else ""),
+            ("lang", self.lang),
+        ]
+        return [(name, value) for name, value in found if value and name not in leaving_out]
+
+    def request(self, declared: Declaration, *, language: str, sort: str) -> SearchRequest:
+        """Give the question to the index."""
+        return SearchRequest(
+            kind=declared.kind,
+            text=self.text,
+            language=language,
+            filters=self.chosen,
+            sort=cast(Sort, sort),
+            page=self.page,
+            since=date(self.year_from, 1, 1) if self.year_from else None,
+            until=date(self.year_to, 12, 31) if self.year_to else None,
+        )
+
+
+def read_state(path: str, query: QueryDict, declared: Declaration) -> ListState:
+    """Read the state from an address; what is not known in it is dropped."""
+    chosen = {}
+    for facet in declared.facets:
+        codes = (code.strip() for code in query.getlist(facet.name)[:_MOST_CODES])
+        kept = dict.fromkeys(code for code in codes if 0 < len(code) <= _LONGEST_CODE)
+        if kept:
+            chosen[facet.name] = tuple(kept)
+    sort, view, lang = (query.get(name, "") for name in ("sort", "view", "lang"))
+    return ListState(
+        path=path,
+        text=" ".join(query.get("q", "").replace("\x00", " ").split())[:_LONGEST_TEXT],
+        chosen=chosen,
+        year_from=_year(query.get(f"{YEARS}_from", "")),
+        year_to=_year(query.get(f"{YEARS}_to", "")),
+        sort=sort if sort in _SORTS else "",
+        view=view if view in VIEWS else VIEWS[0],
+        page=_page(query.get("page", "")),
+        lang=lang if lang in LANGUAGES else "",
+    )
+
+
+def _year(written: str) -> int | None:
+    plain = written.strip()
+    is_year = len(plain) == 4 and plain.isdecimal() and int(plain) >= 1000
+    return int(plain) if is_year else None
+
+
+def _page(written: str) -> int:
+    plain = written.strip()
+    is_page = plain.isdecimal() and len(plain) <= 6
+    return min(max(1, int(plain)), _LAST_PAGE) if is_page else 1

@@ -1,0 +1,196 @@
+"""Writing organizations: happy, denied and history cases, and finding them again in files."""
+
+import csv
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from stocktake.domain.stakeholders.models import Membership, Organization, Role
+from stocktake.domain.stakeholders.services import (
+    OrganizationRef,
+    create_organization,
+    load_stakeholders,
+    resolve_organizations,
+    update_organization,
+    values_of,
+)
+from stocktake.kernel.common.errors import StaleVersion
+from stocktake.kernel.history import queries as history
+from stocktake.lib.multilingual import LANGUAGES, Text
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+VALUES = {
+    "names": {"original": "fr", "values": {"fr": "Agence du numérique"}},
+    "acronym": "ADN",
+    "type": "government",
+    "country": "686",
+    "website": "https://adn.example",
+    "origin": "entry",
+    "source_url": "",
+    "state": "published",
+    "aliases": ["Agence numérique"],
+    "parent": "",
+    "identifiers": ["iati:SN-1"],
+}
+
+
+def test_create_organization_keeps_every_value(anna) -> None:
+    organization = create_organization(anna, VALUES)
+
+    assert values_of(Organization.objects.get(pk=organization.pk)) == VALUES
+
+
+def test_create_organization_is_logged(anna) -> None:
+    organization = create_organization(anna, VALUES)
+
+    [change] = history.changes_of("organization", organization.public_id)
+    assert (change.verb, change.actor_key) == ("create", anna.actor_key)
+
+
+def test_create_organization_by_someone_without_grant_is_denied(bilal) -> None:
+    with pytest.raises(PermissionDenied):
+        create_organization(bilal, VALUES)
+
+
+def test_create_organization_of_wrong_values_names_the_fields(anna) -> None:
+    with pytest.raises(ValidationError) as caught:
+        create_organization(anna, {"names": {}, "type": "cloud"})
+
+    assert sorted(caught.value.message_dict) == ["names", "type"]
+
+
+def test_update_organization_by_its_editor_is_logged_field_by_field(anna) -> None:
+    organization = create_organization(anna, VALUES)
+    editor = factories.user(
+        role="editor", scope_kind="organization", scope_id=organization.public_id
+    )
+
+    update_organization(editor, organization, {"acronym": "ANS"}, expected_version=1)
+
+    change = history.changes_of("organization", organization.public_id)[0]
+    assert change.actor_key == editor.actor_key
+    assert [(told.field, told.before, told.after) for told in history.diff(change)] == [
+        ("acronym", "ADN", "ANS")
+    ]
+
+
+def test_update_organization_from_an_old_version_is_refused(anna) -> None:
+    organization = create_organization(anna, VALUES)
+    update_organization(anna, organization, {"acronym": "ANS"}, expected_version=1)
+
+    with pytest.raises(StaleVersion):
+        update_organization(anna, organization, {"acronym": "XXX"}, expected_version=1)
+
+
+def test_update_organization_by_someone_without_grant_is_denied(anna, bilal) -> None:
+    organization = create_organization(anna, VALUES)
+
+    with pytest.raises(PermissionDenied):
+        update_organization(bilal, organization, {"acronym": "X"}, expected_version=1)
+
+
+def test_resolve_finds_by_identifier_before_name(anna, system) -> None:
+    by_identifier = create_organization(anna, VALUES)
+    other = factories.organization("Ministry of Posts")
+    ref = OrganizationRef(Text.of("en", "Ministry of Posts"), "iati", "SN-1")
+
+    found = resolve_organizations(system, [ref], origin="import")
+
+    assert found[ref] == by_identifier != other
+
+
+@pytest.mark.parametrize("spelling", ["AGENCE DU NUMERIQUE", "Agence  du numérique"])
+def test_resolve_finds_by_name_whatever_its_spelling(anna, system, spelling: str) -> None:
+    organization = create_organization(anna, VALUES)
+    ref = OrganizationRef(Text.of("fr", spelling))
+
+    assert resolve_organizations(system, [ref], origin="import")[ref] == organization
+
+
+@pytest.mark.parametrize(
+    "ref",
+    [
+        OrganizationRef(Text.of("fr", "Agence du numérique"), "iati", "SN-2"),
+        OrganizationRef(Text.of("fr", "Agence du numérique"), country="834"),
+    ],
+)
+def test_resolve_keeps_apart_what_another_identifier_or_country_tells_apart(
+    anna, system, ref: OrganizationRef
+) -> None:
+    organization = create_organization(anna, VALUES)
+
+    assert resolve_organizations(system, [ref], origin="import")[ref] != organization
+
+
+def test_resolve_creates_an_unknown_organization_once_and_marks_it(system) -> None:
+    one = OrganizationRef(Text.of("en", "New Body"), "iati", "ZZ-9")
+    same = OrganizationRef(Text(), "iati", "ZZ-9", type="academia")
+
+    found = resolve_organizations(system, [one, same], origin="import")
+    again = resolve_organizations(system, [same], origin="import")
+
+    assert found[one] == found[same] == again[same]
+    made = found[one]
+    assert (str(made.names), made.type, made.origin) == ("New Body", "academia", "import")
+
+
+def _write(folder: Path, name: str, rows: list[dict[str, str]]) -> None:
+    with (folder / name).open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder of an invented process with two organizations, a membership and a role."""
+    columns = {f"name_{code}": f"Body {code}" for code in LANGUAGES}
+    common = {"type": "government", "country": "", "website": "", "source": "x"}
+    _write(
+        tmp_path,
+        "organizations.csv",
+        [
+            {"key": "zz-a", "acronym": "ZA", "parent": "zz-b", **common, **columns},
+            {"key": "zz-b", "acronym": "ZB", "parent": "", **common, **columns},
+        ],
+    )
+    _write(
+        tmp_path,
+        "memberships.csv",
+        [{"organization": "zz-a", "group": "zz-b", "joined": "2006", "left": "", "source": "x"}],
+    )
+    role = {"organization": "zz-a", "role": "facilitator", "scope_kind": "element"}
+    term = {"scope_id": "wsis-al:C6", "starts": "2008-05", "ends": "2009-04"}
+    _write(tmp_path, "roles.csv", [{**role, **term, "source": "x", "note": "one year"}])
+    return tmp_path
+
+
+def test_load_stakeholders_twice_writes_once(system, folder: Path) -> None:
+    first = load_stakeholders(system, [folder])
+    before = history.head()
+    second = load_stakeholders(system, [folder])
+
+    assert (first, second) == (4, 0)
+    assert history.head() == before
+    organization = Organization.objects.get(acronym="ZA")
+    assert organization.parent == Organization.objects.get(acronym="ZB")
+    assert Membership.objects.get(organization=organization).joined == "2006"
+    assert Role.objects.get(organization=organization).ends == "2009-04"
+
+
+def test_load_stakeholders_names_the_file_of_an_unknown_organization(system, folder: Path) -> None:
+    text = (folder / "roles.csv").read_text().replace("zz-a", "zz-nobody")
+    (folder / "roles.csv").write_text(text)
+
+    with pytest.raises(ValidationError, match="roles.csv names organizations .*: zz-nobody"):
+        load_stakeholders(system, [folder])
+
+    assert not Organization.objects.filter(acronym="ZA").exists()
+
+
+def test_load_stakeholders_by_someone_without_grant_is_denied(bilal, folder: Path) -> None:
+    with pytest.raises(PermissionDenied):
+        load_stakeholders(bilal, [folder])
