@@ -1,8 +1,8 @@
 """Loading the shipped reference data into a database of tests."""
 
 from django.conf import settings
-from stocktake.domain.frameworks.services import load_frameworks
 
+from stocktake.domain.frameworks.services import load_frameworks
 from stocktake.domain.stakeholders.services import load_stakeholders
 from stocktake.kernel.common.actors import Actor
 from stocktake.kernel.vocabularies.services import load_vocabularies

@@ -10,7 +10,7 @@ import click
 
 import stocktake.cli
 
-_INNER = ("main", "output")
+_INNER = ("__main__", "main", "output")
 """Modules of this package that are no command."""
 
 

@@ -67,7 +67,7 @@ def extract() -> None:
         catalog.update(template, no_fuzzy_matching=True)
         catalog.obsolete.clear()
         with file.open("wb") as stream:
-            write_po(stream, catalog, width=100, sort_output=True, omit_header=False, no_location=True)
+            write_po(stream, catalog, width=100, sort_output=True, no_location=True)
         empty = sum(1 for message in catalog if message.id and not _is_whole(message))
         click.echo(f"{code}: {len(catalog)} messages, {empty} to translate")
 

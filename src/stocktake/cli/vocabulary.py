@@ -1,7 +1,6 @@
 """`stocktake vocabulary`: codelists, areas and groups, loaded from files and shown."""
 
 import json
-from pathlib import Path
 
 import click
 from django.utils.translation import gettext as _
@@ -24,11 +23,10 @@ def group() -> None:
 
 
 @group.command()
-@click.argument("folder", required=False, type=click.Path(exists=True, path_type=Path))
 @_json
-def load(folder: Path | None, as_json: bool) -> None:
-    """Bring the vocabularies in line with the shipped files, or with those of FOLDER."""
-    outcome = load_vocabularies(System("vocabulary"), folder=folder)
+def load(as_json: bool) -> None:
+    """Bring the vocabularies in line with the shipped files."""
+    outcome = load_vocabularies(System("vocabulary"))
     if as_json:
         click.echo(json.dumps(vars(outcome)))
         return

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import environ
 
@@ -99,7 +100,8 @@ class Environment:
         url = self["DATABASE_URL"]
         if url:
             found: dict[str, Any] = self._env.db_url_config(url)
-            found.update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
+            host = unquote(found.get("HOST") or "")  # a folder of a socket is percent-encoded
+            found.update(HOST=host, CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
             return found
         return {
             "ENGINE": "django.db.backends.sqlite3",

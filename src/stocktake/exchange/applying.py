@@ -74,6 +74,10 @@ class Organizations:
                 )
         return found
 
+    def forget(self) -> None:
+        """Look everything up again: something was removed meanwhile."""
+        self._known.clear()
+
     def remember(self, found: Mapping[OrganizationRef, str]) -> None:
         """Keep what a committed transaction found or made."""
         self._known.update(found)
@@ -126,11 +130,12 @@ def known_digests(keys: Iterable[Key]) -> dict[Key, str]:
     return found
 
 
-def plan(entries: Sequence[Entry], *, for_update: bool) -> Plan:
+def plan(entries: Sequence[Entry], *, run: ImportRun | None) -> Plan:
     """Find out what each entry is: new, unchanged, changed, or entered by hand before.
 
     Args:
-        for_update: lock the activities that will be edited, in the order of their keys.
+        run: the run that will write the plan, so that the activities are locked, in the order of
+            their keys; none for a rehearsal.
     """
     made = Plan()
     digests = known_digests(entry.key for entry in entries)
@@ -140,8 +145,8 @@ def plan(entries: Sequence[Entry], *, for_update: bool) -> Plan:
     sources = _sources(changed)
     owners = _owners(fresh)
     keys = {source.activity_id for source in sources.values()} | set(owners.values())
-    made.activities = _activities(keys, for_update=for_update)
-    taken: set[int] = set()
+    made.activities = _activities(keys, for_update=run is not None)
+    taken = _touched_by(run, keys)
     for entry in [*changed, *fresh]:
         source = sources.get(entry.key)
         key = source.activity_id if source else owners.get(entry.key)
@@ -335,6 +340,15 @@ def _owners(entries: Sequence[Entry]) -> dict[Key, int]:
             pairs = rows.values_list("value", "activity_id")
         found.update({(scheme, identifier): key for identifier, key in pairs})
     return found
+
+
+def _touched_by(run: ImportRun | None, keys: Iterable[int]) -> set[int]:
+    """Find activities that another entry of the run stands for already."""
+    wanted = sorted(keys)
+    if run is None or run.pk is None or not wanted:
+        return set()
+    touched = Source.objects.filter(run=run, activity__in=wanted)
+    return set(touched.values_list("activity_id", flat=True))
 
 
 def _activities(keys: Iterable[int], *, for_update: bool) -> dict[int, Activity]:

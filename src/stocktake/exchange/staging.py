@@ -14,13 +14,13 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import IO, Any
+from typing import Any, BinaryIO, Self
 
 from django.conf import settings
 
 from stocktake.domain.activities.services import ActivityDraft, Values, draft_values
 from stocktake.domain.stakeholders.services import OrganizationRef
-from stocktake.exchange.models import ImportRun
+from stocktake.exchange.models import ImportRun, RunState
 from stocktake.lib.multilingual import Text
 
 OUR_SCHEME = "stocktake"
@@ -115,16 +115,36 @@ def path_of(run_id: str) -> Path:
     return folder() / f"{run_id}.jsonl"
 
 
-class Writer:
-    """Writes the file of a run; nothing is left of it unless `finish` is reached."""
+class Staging:
+    """The file of a run, held for as long as this process works on the run."""
 
-    def __init__(self, run_id: str) -> None:
-        folder().mkdir(parents=True, exist_ok=True)
-        sweep()
+    def __init__(self, run_id: str, file: BinaryIO) -> None:
         self.path = path_of(run_id)
         self.count = 0
-        self._file = self.path.open("w", encoding="utf-8")
-        _lock(self._file)
+        self._file = file
+        _lock(file)
+
+    @classmethod
+    def create(cls, run_id: str) -> Self:
+        """Begin the file of a new run; nothing counts until `finish`."""
+        folder().mkdir(parents=True, exist_ok=True)
+        sweep()
+        return cls(run_id, path_of(run_id).open("w+b"))
+
+    @classmethod
+    def open(cls, run_id: str) -> Self:
+        """Open the file of a run that was interrupted.
+
+        Raises:
+            StagingError: it is missing, torn, or in use by another process.
+        """
+        try:
+            file = path_of(run_id).open("rb")
+        except FileNotFoundError as error:
+            raise StagingError("missing") from error
+        made = cls(run_id, file)
+        made.count = made._end()
+        return made
 
     def add(self, entry: Entry) -> None:
         """Append one entry."""
@@ -138,41 +158,24 @@ class Writer:
             [_plain(ref) for ref in entry.refs],
             base64.b64encode(entry.content).decode(),
         ]
-        self._file.write(json.dumps(told, ensure_ascii=False))
-        self._file.write("\n")
+        self._file.write(json.dumps(told).encode() + b"\n")
         self.count += 1
+
+    def mark(self) -> tuple[int, int]:
+        """Give the place that `back_to` returns to."""
+        return self._file.tell(), self.count
+
+    def back_to(self, mark: tuple[int, int]) -> None:
+        """Drop what was added since a mark."""
+        place, self.count = mark
+        self._file.seek(place)
+        self._file.truncate()
 
     def finish(self) -> None:
         """Write the end and make sure that it is on the disk."""
-        self._file.write(json.dumps({"count": self.count}) + "\n")
+        self._file.write(json.dumps({"count": self.count}).encode() + b"\n")
         self._file.flush()
         os.fsync(self._file.fileno())
-
-    def discard(self) -> None:
-        """Remove the file."""
-        self._file.close()
-        self.path.unlink(missing_ok=True)
-
-    def close(self) -> None:
-        """Let go of the file, which stays for a later run."""
-        self._file.close()
-
-
-class Reader:
-    """Reads the file of a run from a position on.
-
-    Raises:
-        StagingError: it is missing, torn or being applied by another process.
-    """
-
-    def __init__(self, run_id: str) -> None:
-        self.path = path_of(run_id)
-        try:
-            self._file = self.path.open("r", encoding="utf-8")
-        except FileNotFoundError as error:
-            raise StagingError("missing") from error
-        _lock(self._file)
-        self.count = self._end()
 
     def entries(self, position: int) -> Iterator[Entry]:
         """Give the entries after the first `position` ones."""
@@ -181,7 +184,7 @@ class Reader:
             yield _entry(json.loads(line))
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file, which stays for a later run."""
         self._file.close()
 
     def discard(self) -> None:
@@ -190,9 +193,8 @@ class Reader:
         self.path.unlink(missing_ok=True)
 
     def _end(self) -> int:
-        with self.path.open("rb") as raw:
-            raw.seek(max(0, raw.seek(0, os.SEEK_END) - 200))
-            last = raw.read().rsplit(b"\n", 2)
+        self._file.seek(max(0, self._file.seek(0, os.SEEK_END) - 200))
+        last = self._file.read().rsplit(b"\n", 2)
         try:
             return int(json.loads(last[-2])["count"])
         except (ValueError, IndexError, KeyError, TypeError) as error:
@@ -200,11 +202,11 @@ class Reader:
 
 
 def sweep() -> None:
-    """Remove files whose import died before its first write, so that no run knows them."""
+    """Remove files that no run needs: their import died before its first write, or is over."""
     files = {file.stem: file for file in folder().glob("*.jsonl")}
-    known = ImportRun.objects.filter(public_id__in=list(files)).values_list("public_id", flat=True)
-    for name in files.keys() - set(known):
-        with files[name].open("r", encoding="utf-8") as file:
+    needed = ImportRun.objects.filter(public_id__in=list(files), state=RunState.APPLYING)
+    for name in files.keys() - set(needed.values_list("public_id", flat=True)):
+        with files[name].open("rb") as file:
             try:
                 _lock(file)
             except StagingError:
@@ -215,7 +217,7 @@ def sweep() -> None:
 def is_in_use(run_id: str) -> bool:
     """Say whether a process of this machine is applying the run now."""
     try:
-        with path_of(run_id).open("r", encoding="utf-8") as file:
+        with path_of(run_id).open("rb") as file:
             _lock(file)
     except FileNotFoundError:
         return False
@@ -224,7 +226,7 @@ def is_in_use(run_id: str) -> bool:
     return False
 
 
-def _lock(file: IO[str]) -> None:
+def _lock(file: BinaryIO) -> None:
     try:
         fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError as error:

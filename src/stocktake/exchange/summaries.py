@@ -1,6 +1,6 @@
 """What an import tells: counts, and notes on what was wrong, capped in number but counted whole."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -72,6 +72,15 @@ class Fault:
         )
 
 
+@dataclass(frozen=True)
+class Mark:
+    """A state of a summary."""
+
+    counts: Mapping[str, int]
+    totals: Mapping[str, int]
+    lengths: Mapping[str, int]
+
+
 @dataclass
 class Summary:
     """The one summary of a run: `skipped` entries have a fault each; the rest are settled."""
@@ -103,18 +112,25 @@ class Summary:
             made.notes.setdefault(note.note_kind, []).append(fault)
         return made
 
-    def add(self, kind: NoteKind, fault: Fault) -> bool:
-        """Count a note and keep it while there is room; says whether it was kept."""
+    def mark(self) -> "Mark":
+        """Give the state that `back_to` returns to."""
+        lengths = {kind: len(notes) for kind, notes in self.notes.items()}
+        return Mark({name: getattr(self, name) for name in COUNTS}, dict(self.totals), lengths)
+
+    def back_to(self, mark: "Mark") -> None:
+        """Forget what was counted and noted since a mark."""
+        for name, count in mark.counts.items():
+            setattr(self, name, count)
+        self.totals = dict(mark.totals)
+        for kind, notes in self.notes.items():
+            del notes[mark.lengths.get(kind, 0) :]
+
+    def add(self, kind: NoteKind, fault: Fault) -> None:
+        """Count a note, and keep it while there is room."""
         self.totals[kind.value] = self.totals.get(kind.value, 0) + 1
         kept = self.notes.setdefault(kind.value, [])
         if len(kept) < KEPT:
             kept.append(fault)
-            return True
-        return False
-
-    def add_all(self, kind: NoteKind, faults: Iterable[Fault]) -> list[Fault]:
-        """Count notes and give those that were kept."""
-        return [fault for fault in faults if self.add(kind, fault)]
 
     def stored(self) -> dict[str, Any]:
         """Give what a run's row keeps: counts only, the notes are rows of their own."""

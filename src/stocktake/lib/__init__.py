@@ -1,1 +1,1 @@
-"""Floor 0: pure Python, values in and values out; no Django, database, network, clock or settings."""
+"""Floor 0: pure Python, values in, values out; no Django, database, network, clock, settings."""

@@ -32,7 +32,7 @@ class LanguageMiddleware:
                 settings.LANGUAGE_COOKIE_NAME,
                 asked,
                 max_age=_YEAR,
-                samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+                samesite="Lax",
                 secure=request.is_secure(),
                 httponly=True,
             )

@@ -8,6 +8,7 @@ from stocktake.domain.frameworks import queries as frameworks
 from stocktake.domain.stakeholders.choices import OrganizationState
 from stocktake.domain.stakeholders.models import Organization
 from stocktake.kernel.vocabularies import queries as vocabularies
+from stocktake.kernel.vocabularies.choices import AreaKind
 from stocktake.lib.multilingual import Text
 from stocktake.web import addresses
 from stocktake.web.environment import page_language
@@ -43,6 +44,11 @@ class Naming:
     def area_link(self, m49: str) -> Link:
         """Give a country, area or region with the address of its page."""
         return Link(self.area(m49), addresses.area(m49))
+
+    def is_country(self, m49: str) -> bool:
+        """Say whether an area is a country, and no region."""
+        entry = self._vocabulary.areas.get(m49)
+        return entry is not None and entry.kind == AreaKind.COUNTRY
 
     def letters(self, m49: str) -> str:
         """Give the two letters of ISO 3166-1 for a country."""

@@ -33,7 +33,7 @@ class Register:
         """Count some values of a facet, those with no record too."""
         request = self._request(filters or {})
         try:
-            return count_values(request, facet, codes, of_hits=True)
+            return count_values(request, facet, codes)
         except IndexUnavailable:
             self.is_missing = True
             return dict.fromkeys(codes, 0)

@@ -9,13 +9,13 @@ from stocktake.domain.stakeholders.models import Membership, Organization, Role
 
 
 def organization_labels(codes: Collection[str], language: str) -> Mapping[str, str]:
-    """Give the names of organizations by public identifier; an acronym stands behind in brackets."""
+    """Give the names of organizations by public identifier, an acronym in brackets behind."""
     found = Organization.objects.filter(public_id__in=codes).only("public_id", "names", "acronym")
     return {row.public_id: _label(row, language) for row in found}
 
 
 def _label(organization: Organization, language: str) -> str:
-    name = organization.names.best(language).text
+    name: str = organization.names.best(language).text
     if organization.acronym and organization.acronym != name:
         return f"{name} ({organization.acronym})"
     return name

@@ -1,4 +1,4 @@
-"""The Django app of what every record shares; it has no tables of its own."""
+"""The Django app of what every record shares; its one table keeps what must be done once."""
 
 from django.apps import AppConfig
 

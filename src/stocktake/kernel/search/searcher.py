@@ -62,13 +62,8 @@ def all_ids(request: SearchRequest) -> Iterator[str]:
         yield str(hit["id"])
 
 
-def count_values(
-    request: SearchRequest, facet: str, codes: Collection[str], *, of_hits: bool = False
-) -> dict[str, int]:
+def count_values(request: SearchRequest, facet: str, codes: Collection[str]) -> dict[str, int]:
     """Count given values of a facet under all other choices: the type-ahead of long facets.
-
-    Args:
-        of_hits: count under the choice made in the facet itself as well (maps, charts).
 
     Raises:
         IndexUnavailable: as `search`.
@@ -81,8 +76,7 @@ def count_values(
     reader = readers.current()
     planned, _ = _planned(reader, request)
     with engine_errors():
-        query = planned.query(ignoring="" if of_hits else facet)
-        return code_counts(reader, query, found, codes)
+        return code_counts(reader, planned.query(ignoring=facet), found, codes)
 
 
 def suggest(

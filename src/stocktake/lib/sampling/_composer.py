@@ -53,7 +53,7 @@ class Subject(NamedTuple):
 class Composer:
     """Writes the texts of one language."""
 
-    def __init__(self, language: str, names: Sequence[str], random: Random) -> None:
+    def __init__(self, language: str, names: Sequence[str], chance: Random) -> None:
         """Prepare tables and patterns; `names` are spelled in the language."""
         phrases = read_phrases(language)
         self.language = language
@@ -63,11 +63,11 @@ class Composer:
         self._glue = "" if language == "zh" else " "
         self._stop = "。" if language == "zh" else "."
         self._tables = self._make_tables(names)
-        bits = random.getrandbits
+        bits = chance.getrandbits
         self._sentences = [self._sentence(text, bits) for text in phrases.kinds["sentence"]]
         self._results = [self._pattern(text) for text in phrases.kinds["results"]]
         self._obstacles = [self._pattern(text) for text in phrases.kinds["obstacles"]]
-        self._orders = self._make_orders(random)
+        self._orders = self._make_orders(chance)
 
     def title(self, subject: Subject) -> str:
         """Write the title of a subject."""
@@ -111,12 +111,12 @@ class Composer:
         tables["percent"] = spread([str(number) for number in range(5, 80)])
         return tables
 
-    def _make_orders(self, random: Random) -> list[tuple[Sentence, ...]]:
+    def _make_orders(self, chance: Random) -> list[tuple[Sentence, ...]]:
         """Draw which sentences follow one another; a description takes one such order."""
         few = self.language in _SHORT_SENTENCES
         fewest = _FEWEST_SHORT_SENTENCES if few else _FEWEST_SENTENCES
         return [
-            tuple(random.sample(self._sentences, random.randint(fewest, _MOST_SENTENCES)))
+            tuple(chance.sample(self._sentences, chance.randint(fewest, _MOST_SENTENCES)))
             for _ in range(_ORDERS)
         ]
 

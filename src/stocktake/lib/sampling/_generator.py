@@ -54,10 +54,10 @@ class _Workshop:
     """All tables of one seed, made once; `make` draws from them."""
 
     def __init__(self, seed: int, codes: Codes) -> None:
-        random = Random(seed)  # noqa: S311  # plausible records, not secrets
+        chance = Random(seed)  # noqa: S311  # nosec B311  # plausible records, not secrets
         self._seed = seed
-        self._random = random
-        self._bits: Callable[[int], int] = random.getrandbits
+        self._draw = chance.random
+        self._bits: Callable[[int], int] = chance.getrandbits
         self._codes = codes
         fields = _fields.fields_among(codes.elements)
         if not fields or not codes.countries or not codes.types:
@@ -65,15 +65,15 @@ class _Workshop:
         self._fields = spread(list(fields), _fields.weights(fields))
         self._elements = fields
         self._further = _fields.further_elements(codes.elements, fields)
-        names = invent_names(random)
+        names = invent_names(chance)
         spelled = {language: spell(names, language) for language in PROPORTIONS}
         self._names = spread(range(len(names)), falling(len(names), 2), NAME_BITS)
         self._composers = {
-            language: Composer(language, spelled[language], random) for language in PROPORTIONS
+            language: Composer(language, spelled[language], chance) for language in PROPORTIONS
         }
         self._languages = spread(list(PROPORTIONS), list(PROPORTIONS.values()))
         countries = list(codes.countries)
-        random.shuffle(countries)
+        chance.shuffle(countries)
         self._countries = spread(countries, falling(len(countries), 12), 12)
         self._homes = {
             language: _fields.homes(language, codes.countries) for language in PROPORTIONS
@@ -83,7 +83,7 @@ class _Workshop:
             for language, homes in self._homes.items()
         }
         pool = invent_organizations(
-            codes, random, names=spelled, homes=self._homes, shares=PROPORTIONS
+            codes, chance, names=spelled, homes=self._homes, shares=PROPORTIONS
         )
         self._owners = {
             language: spread(own, falling(len(own), 20), 12) for language, own in pool.items()
@@ -98,7 +98,7 @@ class _Workshop:
 
     def make(self, number: int) -> GeneratedActivity:
         """Draw one activity."""
-        bits, random = self._bits, self._random.random
+        bits, draw = self._bits, self._draw
         language = self._pick(self._languages)
         field = self._pick(self._fields)
         status, scope = self._pick(self._statuses), self._pick(self._scopes)
@@ -108,13 +108,13 @@ class _Workshop:
         own, year = language, start[:4]
         title, summary = {own: composer.title(subject)}, {own: composer.summary(subject)}
         languages: tuple[str, ...] = (own,)
-        if own != "en" and random() < 0.2:
+        if own != "en" and draw() < 0.2:
             english = self._composers["en"]
             title["en"], summary["en"] = english.title(subject), english.summary(subject)
             languages = (own, "en")
         ended = status in ("completed", "discontinued")
         owner = self._pick(self._owners[language])
-        paid = random() < 0.6
+        paid = draw() < 0.6
         return GeneratedActivity(
             number=number,
             identifier=f"{self._seed}-{number:07d}",
@@ -122,8 +122,8 @@ class _Workshop:
             title=title,
             summary=summary,
             description={own: composer.description(subject, year, bits)},
-            results={own: composer.results(year, bits)} if ended or random() < 0.3 else {},
-            obstacles={own: composer.obstacles(year, bits)} if random() < 0.35 else {},
+            results={own: composer.results(year, bits)} if ended or draw() < 0.3 else {},
+            obstacles={own: composer.obstacles(year, bits)} if draw() < 0.35 else {},
             field=field,
             type=self._pick(self._types),
             status=status,
@@ -136,11 +136,11 @@ class _Workshop:
             areas=self._areas(language, scope, owner),
             elements=self._links(field),
             beneficiaries=self._several(self._beneficiaries),
-            impediments=self._several(self._impediments) if random() < 0.6 else (),
+            impediments=self._several(self._impediments) if draw() < 0.6 else (),
             languages=languages,
             budget_amount=self._amount() if paid else None,
             budget_currency=self._pick(self._currencies) if paid else "",
-            link=f"https://{owner.identifier[-5:]}.example/{number}" if random() < 0.7 else "",
+            link=f"https://{owner.identifier[-5:]}.example/{number}" if draw() < 0.7 else "",
         )
 
     def _pick(self, table: Table[T]) -> T:
@@ -167,12 +167,12 @@ class _Workshop:
         most = _BY_SCOPE.get(scope, 1)
         wanted = 1 if most == 1 else 2 + self._bits(8) % (most - 1)
         found: dict[str, None] = {}
-        if owner.country and self._random.random() < _AT_HOME:
+        if owner.country and self._draw() < _AT_HOME:
             found[owner.country] = None
         for _ in range(2 * wanted):
             if len(found) == wanted:
                 break
-            at_home = self._random.random() < _AT_HOME
+            at_home = self._draw() < _AT_HOME
             found[self._pick(self._home_tables[language] if at_home else self._countries)] = None
         iso2 = self._codes.countries
         shares = _SHARES[len(found)]
@@ -180,7 +180,7 @@ class _Workshop:
 
     def _links(self, field: str) -> tuple[GeneratedElement, ...]:
         found = {self._elements[field]: True}
-        if self._random.random() < 0.35:
+        if self._draw() < 0.35:
             found.setdefault(self._elements[self._pick(self._fields)], False)
         table = self._further.get(field)
         if table is not None:

@@ -32,13 +32,13 @@ _SYLLABLES = {
 _SHORTEST, _LONGEST = 3, 4
 
 
-def invent_names(random: Random, count: int = NAMES) -> list[tuple[int, ...]]:
+def invent_names(chance: Random, count: int = NAMES) -> list[tuple[int, ...]]:
     """Draw distinct names as tuples of syllable numbers, to be spelled in any language."""
     drawn: dict[tuple[int, ...], None] = {}
     many = len(_SYLLABLES["en"])
     while len(drawn) < count:
-        length = random.randint(_SHORTEST, _LONGEST)
-        drawn[tuple(random.randrange(many) for _ in range(length))] = None
+        length = chance.randint(_SHORTEST, _LONGEST)
+        drawn[tuple(chance.randrange(many) for _ in range(length))] = None
     return list(drawn)
 
 

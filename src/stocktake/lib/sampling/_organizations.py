@@ -13,7 +13,7 @@ _WEIGHTS = (38, 16, 26, 12, 8)
 
 def invent_organizations(
     codes: Codes,
-    random: Random,
+    chance: Random,
     *,
     names: Mapping[str, Sequence[str]],
     homes: Mapping[str, Sequence[str]],
@@ -24,7 +24,7 @@ def invent_organizations(
 
     Args:
         codes: where they may be seated.
-        random: the source of chance.
+        chance: the source of chance.
         names: invented names in the spelling of each language.
         homes: M49 codes of the countries where a language is at home.
         shares: percent of the pool for each language.
@@ -35,11 +35,11 @@ def invent_organizations(
     for language, share in shares.items():
         patterns = read_phrases(language).kinds["organization"]
         own = pool.setdefault(language, [])
-        picked = random.sample(range(len(names[language])), max(1, count * share // 100))
+        picked = chance.sample(range(len(names[language])), max(1, count * share // 100))
         for name in picked:
             number += 1
-            kind = random.choices(range(len(TYPES)), _WEIGHTS)[0]
-            pattern = patterns[2 * kind + random.getrandbits(1)]
+            kind = chance.choices(range(len(TYPES)), _WEIGHTS)[0]
+            pattern = patterns[2 * kind + chance.getrandbits(1)]
             abroad = TYPES[kind] == "international_organization"
             own.append(
                 GeneratedOrganization(
@@ -47,7 +47,7 @@ def invent_organizations(
                     name=pattern.format(name=names[language][name]),
                     language=language,
                     type=TYPES[kind],
-                    country="" if abroad else random.choice(homes[language]),
+                    country="" if abroad else chance.choice(homes[language]),
                 )
             )
     return pool

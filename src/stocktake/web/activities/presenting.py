@@ -84,7 +84,7 @@ def places(activity: Activity, naming: Naming) -> list[Value]:
 
 def area_codes(activity: Activity) -> list[str]:
     """List the M49 codes of an activity's areas."""
-    return [link.area_id for link in activity.activity_areas.all()]
+    return [link.area.m49 for link in activity.activity_areas.all()]
 
 
 def element_links(activity: Activity, naming: Naming) -> list[ActivityElement]:
@@ -196,7 +196,7 @@ def _partners(activity: Activity, naming: Naming) -> list[Fact]:
 
 
 def _places(activity: Activity, naming: Naming) -> Sequence[Value]:
-    shares = {link.area_id: link.percentage for link in activity.activity_areas.all()}
+    shares = {link.area.m49: link.percentage for link in activity.activity_areas.all()}
     found: list[Value] = []
     for code, share in shares.items():
         told = {"area": naming.area(code), "share": number(share)}

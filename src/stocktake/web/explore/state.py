@@ -7,7 +7,7 @@ from typing import Any, cast, get_args
 
 from django.http import QueryDict
 
-from stocktake.kernel.search.declarations import Declaration
+from stocktake.kernel.search.declarations import Declaration, Facet
 from stocktake.kernel.search.requests import SearchRequest, Sort
 from stocktake.lib.multilingual import LANGUAGES
 from stocktake.web import addresses
@@ -65,11 +65,13 @@ class ListState:
         others = {name: codes for name, codes in self.chosen.items() if name != facet}
         return self.href(chosen={**others, facet: kept} if kept else others)
 
-    def only(self, facet: str, code: str, **changes: Any) -> str:
-        """Give the address of the list narrowed to one more code of a facet."""
-        codes = (code,) if facet not in self.chosen else tuple({*self.chosen[facet], code})
-        narrowed = {**self.chosen, facet: (code,) if len(codes) > 1 else codes}
-        return self.href(chosen=narrowed, **changes)
+    def only(self, facet: Facet, code: str, **changes: Any) -> str:
+        """Give the address of the list with one code as the only choice in its facet.
+
+        In a facet with groups, the choices in other groups stay.
+        """
+        others = tuple(each for each in self.chosen.get(facet.name, ()) if group_of(facet, each) != group_of(facet, code))
+        return self.href(chosen={**self.chosen, facet.name: (*others, code)}, **changes)
 
     def pairs(self, *leaving_out: str) -> Pairs:
         """List what stands in the address, in one fixed order."""
@@ -119,6 +121,11 @@ def read_state(path: str, query: QueryDict, declared: Declaration) -> ListState:
         page=_page(query.get("page", "")),
         lang=lang if lang in LANGUAGES else "",
     )
+
+
+def group_of(facet: Facet, code: str) -> str:
+    """Give the group of a code in a facet with groups, else nothing."""
+    return code.partition(":")[0] if facet.groups else ""
 
 
 def _year(written: str) -> int | None:

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from stocktake.domain.activities.choices import ActivityState, Origin
 from stocktake.domain.activities.models import Activity
 from stocktake.domain.activities.services.drafts import ActivityDraft
-from stocktake.domain.stakeholders.models import Organization
 from stocktake.domain.stakeholders.services import OrganizationRef
 from stocktake.kernel.vocabularies.queries import known_codes
 from stocktake.kernel.vocabularies.terms import partial_date
@@ -68,6 +67,7 @@ class Identified(Protocol):
 
 
 _MAX_TEXT = 200_000
+_LIMITS = {"source_name": 500, "source_url": 1000, "budget_currency": 3}
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _is_url = URLValidator(schemes=["http", "https"])
 
@@ -231,7 +231,7 @@ def _check_codes(name: str, value: Any) -> list[str]:
 
 
 def _check_plain(name: str, value: Any) -> list[str]:
-    limit = Activity._meta.get_field(name).max_length or 0
+    limit = _LIMITS[name]
     if not isinstance(value, str) or len(value) > limit or _CONTROL.search(value):
         return [_("A text of at most %(limit)s characters is expected.") % {"limit": limit}]
     return [] if name != "source_url" or not value else _check_url(value)

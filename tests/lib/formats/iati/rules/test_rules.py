@@ -405,7 +405,6 @@ def test_finding_names_line_field_value_and_severity(codelists: Codelists) -> No
 
 
 def test_numbers_and_severities_are_those_of_the_public_ruleset(shared_data: Path) -> None:
-
     public: dict[str, set[str]] = {}
 
     def collect(node: object) -> None:

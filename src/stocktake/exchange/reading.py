@@ -1,0 +1,155 @@
+"""The files of an import: found, opened once, hashed and watched while they are read."""
+
+import gzip
+import hashlib
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, BinaryIO, Protocol, cast
+
+from stocktake.domain.activities.services import ActivityDraft
+from stocktake.exchange.summaries import Fault
+
+MAX_RATIO = 100
+"""How many times larger than its packed form a file may be, past the first 64 MB."""
+
+_FREE_BYTES = 64 * 1024 * 1024
+
+
+class UnreadableFileError(Exception):
+    """A file cannot be read to its end, so nothing of it is taken."""
+
+    def __init__(self, *faults: Fault) -> None:
+        super().__init__(faults[0].message)
+        self.faults = faults
+
+
+@dataclass
+class InputFile:
+    """One file of an import; `stream` is its content, unpacked when its name ends in `.gz`."""
+
+    path: Path
+    name: str
+    stream: BinaryIO
+    _raw: "_Watched"
+
+    def facts(self) -> dict[str, Any]:
+        """Give what a run keeps of the file once it has been read to its end."""
+        size, digest = self._raw.rest()
+        return {"name": self.name, "path": str(self.path), "size": size, "sha256": digest}
+
+
+@dataclass(frozen=True)
+class Item:
+    """One entry as a format's reader gives it; without a draft it cannot be entered.
+
+    `fields` are the fields that the source speaks of; none means all.
+    """
+
+    key: tuple[str, str]
+    line: int
+    source: bytes = b""
+    draft: ActivityDraft | None = None
+    fields: Collection[str] | None = None
+    faults: Sequence[Fault] = field(default_factory=tuple)
+
+
+class Format(Protocol):
+    """How files of one kind are read."""
+
+    @property
+    def name(self) -> str:
+        """The name that the run keeps."""
+        ...
+
+    @property
+    def suffixes(self) -> Sequence[str]:
+        """Ends of names that are taken from folders."""
+        ...
+
+    def items(self, file: InputFile) -> Iterator[Item]:
+        """Give the entries of a file.
+
+        Raises:
+            UnreadableFileError: the file cannot be read to its end.
+        """
+        ...
+
+    def mapping(self) -> dict[str, Any]:
+        """Give what the run keeps of how the files were read."""
+        ...
+
+
+def found_files(paths: Sequence[Path], suffixes: Sequence[str]) -> list[tuple[Path, str]]:
+    """List files and those in folders, in order, with the names that messages show."""
+    found: dict[Path, str] = {}
+    for path in paths:
+        if path.is_dir():
+            inside = (file for file in sorted(path.rglob("*")) if file.is_file())
+            for file in inside:
+                if file.name.lower().endswith(tuple(suffixes)):
+                    found.setdefault(file.resolve(), str(file.relative_to(path)))
+        else:
+            found.setdefault(path.resolve(), path.name)
+    return list(found.items())
+
+
+def opened(path: Path, name: str, tell: Callable[[int], None]) -> InputFile:
+    """Open a file.
+
+    Args:
+        tell: is told how many bytes more were read.
+
+    Raises:
+        OSError: it cannot be opened.
+    """
+    raw = _Watched(path, tell)
+    stream: Any = raw
+    if path.suffix.lower() == ".gz":
+        stream = _Unpacked(raw)
+    return InputFile(path, name, cast("BinaryIO", stream), raw)
+
+
+class _Watched:
+    """A file that is hashed and counted as it is read."""
+
+    def __init__(self, path: Path, tell: Callable[[int], None]) -> None:
+        self._file = path.open("rb")
+        self._tell = tell
+        self._digest = hashlib.sha256()
+        self.count = 0
+
+    def read(self, size: int = -1) -> bytes:
+        chunk = self._file.read(size)
+        self._digest.update(chunk)
+        self.count += len(chunk)
+        self._tell(len(chunk))
+        return chunk
+
+    def rest(self) -> tuple[int, str]:
+        """Read what nobody asked for, and give the size and the hash of the whole."""
+        while self.read(1024 * 1024):
+            pass
+        return self.count, self._digest.hexdigest()
+
+    def close(self) -> None:
+        self._file.close()
+
+
+class _Unpacked:
+    """A packed file as it is unpacked, stopped when it grows out of all proportion."""
+
+    def __init__(self, raw: _Watched) -> None:
+        self._raw = raw
+        self._unpacked = gzip.GzipFile(fileobj=cast("BinaryIO", raw))
+        self._count = 0
+
+    def read(self, size: int = -1) -> bytes:
+        chunk = self._unpacked.read(size)
+        self._count += len(chunk)
+        if self._count > _FREE_BYTES + MAX_RATIO * self._raw.count:
+            raise OSError(f"unpacked it is over {MAX_RATIO} times larger than packed")
+        return chunk
+
+    def close(self) -> None:
+        self._raw.close()

@@ -1,0 +1,1 @@
+"""Pages of countries, regions and groups of countries."""

@@ -1,0 +1,1 @@
+"""The coverage matrix: elements by regions or groups."""

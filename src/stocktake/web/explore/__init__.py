@@ -1,0 +1,1 @@
+"""Lists of every kind of record: query, results, facets, map, charts, files."""

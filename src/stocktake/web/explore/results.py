@@ -1,0 +1,94 @@
+"""Finding the records of a list page: by the index, or from the record while there is none."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from stocktake.kernel.search.declarations import Declaration
+from stocktake.kernel.search.requests import IndexUnavailable, SearchRequest
+from stocktake.kernel.search.searcher import all_ids, search
+from stocktake.web.explore.kinds import ListKind
+from stocktake.web.explore.state import ListState
+
+PAGE_SIZES = {"list": 20, "table": 50}
+_BATCH = 500
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a list page shows: how many there are, one page of records, counts of facets."""
+
+    total: int
+    records: Sequence[Any]
+    page: int
+    page_size: int
+    counts: Mapping[str, list[tuple[str, int]]] = field(default_factory=dict)
+    is_from_record: bool = False
+
+
+def sort_of(state: ListState, kind: ListKind) -> str:
+    """Give the order: the one asked for if the list has it, else the one that fits."""
+    if state.sort in kind.sorts and (state.sort != "relevance" or state.text):
+        return state.sort
+    return "relevance" if state.text else kind.plain_sort
+
+
+def find(
+    state: ListState, declared: Declaration, kind: ListKind, *, user: Any, language: str
+) -> Found:
+    """Find one page of records with the counts of all facets."""
+    size = PAGE_SIZES.get(state.view, 0)
+    request = state.request(declared, language=language, sort=sort_of(state, kind))
+    request = replace(request, page_size=size)
+    try:
+        found = search(request)
+        last = max(1, -(-found.total // size)) if size else 1
+        if state.page > last:
+            request = replace(request, page=last)
+            found = search(request)
+    except IndexUnavailable:
+        return _from_record(state, declared, kind, user)
+    records = in_order(kind, user, found.ids) if size else []
+    return Found(found.total, records, request.page, size, found.facets)
+
+
+def in_order(kind: ListKind, user: Any, ids: Sequence[str]) -> list[Any]:
+    """Fetch records in the order of their identifiers, as far as the person may see them."""
+    by_id = {row.public_id: row for row in kind.records(user).filter(public_id__in=list(ids))}
+    return [by_id[public_id] for public_id in ids if public_id in by_id]
+
+
+def all_records(
+    state: ListState, declared: Declaration, kind: ListKind, *, user: Any, language: str
+) -> Iterator[Any]:
+    """Give every record of the list in its order, in batches (downloads)."""
+    request = state.request(declared, language=language, sort=sort_of(state, kind))
+    try:
+        ids = list(all_ids(replace(request, page=1)))
+    except IndexUnavailable:
+        ids = list(_published(declared).values_list(declared.id_field, flat=True))
+    return _fetched(kind, user, ids)
+
+
+def _fetched(kind: ListKind, user: Any, ids: Sequence[str]) -> Iterator[Any]:
+    for start in range(0, len(ids), _BATCH):
+        yield from in_order(kind, user, ids[start : start + _BATCH])
+
+
+def _from_record(state: ListState, declared: Declaration, kind: ListKind, user: Any) -> Found:
+    """List everything that is published, the latest changed first, without search or facets."""
+    size = PAGE_SIZES.get(state.view, PAGE_SIZES["list"])
+    published = _published(declared)
+    total = published.count()
+    page = min(state.page, max(1, -(-total // size)))
+    ids = published.values_list(declared.id_field, flat=True)[(page - 1) * size : page * size]
+    return Found(total, in_order(kind, user, list(ids)), page, size, is_from_record=True)
+
+
+def _published(declared: Declaration) -> Any:
+    return declared.published().order_by("-updated_at", declared.id_field)
+
+
+def request_for(state: ListState, declared: Declaration, language: str) -> SearchRequest:
+    """Give the question behind a list, for counts of single values."""
+    return replace(state.request(declared, language=language, sort="newest"), page=1)

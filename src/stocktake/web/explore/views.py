@@ -1,0 +1,63 @@
+"""Lists of records of any declared kind: as list, table, map, chart, and as files."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from stocktake.kernel.search.declarations import declaration
+from stocktake.web import addresses
+from stocktake.web.explore import files
+from stocktake.web.explore.kinds import ACTIVITIES, ORGANIZATIONS, ListKind
+from stocktake.web.explore.page import list_page
+from stocktake.web.explore.state import read_state
+
+
+@require_safe
+def activities(request: HttpRequest) -> HttpResponse:
+    """List activities."""
+    return _list(request, ACTIVITIES)
+
+
+@require_safe
+def organizations(request: HttpRequest) -> HttpResponse:
+    """List organizations."""
+    return _list(request, ORGANIZATIONS)
+
+
+@require_safe
+def activities_file(request: HttpRequest, format: str) -> HttpResponseBase:  # noqa: A002
+    """Download the list of activities."""
+    return _file(request, ACTIVITIES, format)
+
+
+@require_safe
+def organizations_file(request: HttpRequest, format: str) -> HttpResponseBase:  # noqa: A002
+    """Download the list of organizations."""
+    return _file(request, ORGANIZATIONS, format)
+
+
+def _list(request: HttpRequest, kind: ListKind) -> HttpResponse:
+    declared = declaration(kind.kind)
+    path = reverse(addresses.LISTS[kind.kind])
+    state = read_state(path, request.GET, declared)
+    download = reverse(kind.download, kwargs={"format": "csv"}).replace(".csv", ".{}")
+    shown = list_page(state, declared, kind, user=request.user, download_path=download)
+    shown["canonical"] = addresses.permanent(request, state.href(page=state.page, lang=""))
+    return render(request, _template(request), shown)
+
+
+def _template(request: HttpRequest) -> str:
+    wanted: Any = getattr(request, "htmx", None)
+    is_part = wanted and wanted.target == "results" and not wanted.history_restore_request
+    return "explore/_results.html" if is_part else "explore/list.html"
+
+
+def _file(request: HttpRequest, kind: ListKind, wanted: str) -> HttpResponseBase:
+    if wanted not in files.FORMATS:
+        raise Http404
+    declared = declaration(kind.kind)
+    state = read_state(reverse(addresses.LISTS[kind.kind]), request.GET, declared)
+    return files.answer(request, state, declared, kind, wanted)

@@ -1,0 +1,103 @@
+"""Every public page in a real browser, English and Arabic: weight, accessibility, console, width."""
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+PAGES = (
+    "/",
+    "/activities/",
+    "/activities/?q=broadband",
+    "/activities/?view=table",
+    "/activities/?view=map",
+    "/activities/?view=chart",
+    "/activities/?q=zzzznothing",
+    "ACTIVITY",
+    "/organizations/",
+    "ORGANIZATION",
+    "/countries/",
+    "/countries/686/",
+    "/countries/ldc/",
+    "/frameworks/",
+    "/frameworks/wsis-al/",
+    "/frameworks/wsis-al/C2/",
+    "/frameworks/sdg/",
+    "/coverage/",
+    "/statistics/",
+    "/about/",
+    "/about/method/",
+    "/about/sources/",
+    "/about/accessibility/",
+    "/components/",
+    "/accounts/login/",
+    "/accounts/signup/",
+    "/nothing-here/",
+)
+LANGUAGES = ("en", "ar")
+LIMIT = 50_000
+"""Bytes over the wire on a first visit, before the map of the world."""
+
+
+@pytest.fixture(scope="module")
+def addresses(live_site: str, browser: Any) -> dict[str, str]:
+    """The address of each page; records are the first of their lists."""
+    page = browser.new_page()
+    found = {}
+    for kind, path in (("ACTIVITY", "/activities/"), ("ORGANIZATION", "/organizations/")):
+        page.goto(f"{live_site}{path}?lang=en")
+        href = page.locator(".entries .entry h3 a, .entries .entry h2 a").first.get_attribute(
+            "href"
+        )
+        found[kind] = str(href)
+    page.close()
+    return {each: found.get(each, each) for each in PAGES}
+
+
+def _open(page: Any, live_site: str, path: str, language: str) -> tuple[int, int]:
+    """Open a page as a first visit; gives its status and the bytes that came over the wire."""
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    sizes: list[int] = []
+    session.on("Network.loadingFinished", lambda told: sizes.append(told["encodedDataLength"]))
+    join = "&" if "?" in path else "?"
+    response = page.goto(f"{live_site}{path}{join}lang={language}", wait_until="networkidle")
+    return response.status, sum(sizes)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", PAGES)
+def test_page_is_light_accessible_and_silent(
+    name: str, language: str, page: Any, live_site: str, addresses: dict[str, str]
+) -> None:
+    status, size = _open(page, live_site, addresses[name], language)
+
+    violations = Axe().run(page).response["violations"]
+    told = [
+        f"{each['id']}: {[node['html'][:120] for node in each['nodes']][:3]}" for each in violations
+    ]
+    expected = 404 if name == "/nothing-here/" else 200
+    noise = [line for line in page.console if "404 (Not Found)" not in line]
+    assert (status, told, noise) == (expected, [], [])
+    assert size <= LIMIT, f"{size} bytes"
+    html = page.locator("html")
+    assert html.get_attribute("lang") == language
+    assert html.get_attribute("dir") == ("rtl" if language == "ar" else "ltr")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", PAGES)
+def test_page_fits_a_small_screen_without_scripts(
+    name: str, language: str, browser: Any, live_site: str, addresses: dict[str, str]
+) -> None:
+    context = browser.new_context(viewport={"width": 320, "height": 640}, java_script_enabled=False)
+    page = context.new_page()
+    _open(page, live_site, addresses[name], language)
+
+    metrics = context.new_cdp_session(page).send("Page.getLayoutMetrics")
+
+    width = metrics["cssContentSize"]["width"]
+    heading = page.locator("h1").count()
+    context.close()
+    assert width <= 320
+    assert heading == 1
