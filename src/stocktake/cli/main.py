@@ -1,6 +1,7 @@
 """The command line: collects one group a noun, and maps errors to sentences and exit codes."""
 
 import importlib
+import keyword
 import os
 import pkgutil
 import sys
@@ -19,14 +20,21 @@ class LazyGroup(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         names = (module.name for module in pkgutil.iter_modules(stocktake.cli.__path__))
-        return sorted(name.replace("_", "-") for name in names if name not in _INNER)
+        return sorted(_command_name(name) for name in names if name not in _INNER)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in self.list_commands(ctx):
             return None
-        module = importlib.import_module(f"stocktake.cli.{cmd_name.replace('-', '_')}")
+        name = cmd_name.replace("-", "_")
+        name += "_" if keyword.iskeyword(name) else ""
+        module = importlib.import_module(f"stocktake.cli.{name}")
         command: click.Command = module.group
         return command
+
+
+def _command_name(module: str) -> str:
+    """Give the noun of a module; `import_` is named so because `import` is Python's own."""
+    return module.rstrip("_").replace("_", "-")
 
 
 @click.group(cls=LazyGroup)

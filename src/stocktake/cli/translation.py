@@ -66,6 +66,8 @@ def extract() -> None:
         catalog = _read(code) if file.exists() else Catalog(locale=code, domain=DOMAIN)
         catalog.update(template, no_fuzzy_matching=True)
         catalog.obsolete.clear()
+        catalog.header_comment = f"# Words of the interface of Stocktake in {code}."
+        catalog.fuzzy = False
         with file.open("wb") as stream:
             write_po(stream, catalog, width=100, sort_output=True, no_location=True)
         empty = sum(1 for message in catalog if message.id and not _is_whole(message))
@@ -126,7 +128,9 @@ def _faults_of(message: Message) -> Iterator[str]:
             yield f"has other placeholders in {form!r}."
 
 
-def _forms(value: str | tuple[str, ...] | list[str]) -> list[str]:
+def _forms(value: str | tuple[str, ...] | list[str] | None) -> list[str]:
+    if value is None:
+        return []
     return [value] if isinstance(value, str) else list(value)
 
 

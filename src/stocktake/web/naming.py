@@ -70,6 +70,14 @@ class Naming:
         facts = self._elements.get(qualified_code)
         return facts.names.best(self.language).text if facts else qualified_code
 
+    def element_line(self, qualified_code: str) -> Text:
+        """Name an element with its code before it, in every language there is."""
+        facts = self._elements.get(qualified_code)
+        if facts is None:
+            return Text.of(self.language, qualified_code)
+        names = {tag: f"{facts.code} {name}" for tag, name in facts.names.values.items()}
+        return Text(facts.names.original, names)
+
     def element_tag(self, qualified_code: str) -> Tag:
         """Give an element as a tag."""
         facts = self._elements.get(qualified_code)

@@ -92,6 +92,8 @@ def test_database_refuses_to_rewrite_the_log(statement: str, system: System) -> 
         transaction.atomic(),
         connection.cursor() as cursor,
     ):
+        if connection.vendor == "postgresql":
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute(statement)
 
 

@@ -206,6 +206,44 @@ def test_foreign_next_address_is_not_followed(
     assert out["Location"] == "/"
 
 
+def hostile_addresses() -> list[str]:
+    """Write addresses that some browser would leave the site for, in many disguises."""
+    starts = ("", " ", "\t", "\n", "\r\n", "\x00", "\x1f", "\u00a0", "\u2003", "\ufeff")
+    bodies = (
+        "//evil.example",
+        "///evil.example/a",
+        "/\\evil.example",
+        "\\/evil.example",
+        "/\t/evil.example",
+        "https://evil.example",
+        "HTTPS://evil.example",
+        "http:///evil.example",
+        "https:evil.example",
+        "https:\\\\evil.example",
+        "https://localhost@evil.example",
+        "https://localhost.evil.example",
+        "https://evil.example#@localhost",
+        "ftp://localhost/",
+        "javascript:alert(1)",
+        "JaVaScRiPt:alert(1)//localhost",
+        "data:text/html;base64,PHNjcmlwdD4=",
+        "vbscript:x",
+    )
+    return [start + body for start in starts for body in bodies]
+
+
+def test_no_disguise_of_a_foreign_address_is_followed(visitor: Client) -> None:
+    followed = {}
+
+    for target in hostile_addresses():
+        answer = visitor.get("/accounts/logout/", {"next": target})
+        if answer["Location"] != "/":
+            followed[target] = answer["Location"]
+
+    assert len(hostile_addresses()) >= 150
+    assert followed == {}
+
+
 def test_own_next_address_is_followed(
     visitor: Client, carol: User, code_sent: Callable[[], str]
 ) -> None:

@@ -1,11 +1,17 @@
 """The only writers of the register; each checks, validates, saves and logs in one transaction."""
 
-from stocktake.domain.activities.services.drafts import ActivityDraft
+from stocktake.domain.activities.services.drafts import (
+    ActivityDraft,
+    DraftArea,
+    DraftElement,
+    DraftLink,
+)
 from stocktake.domain.activities.services.values import (
     FIELDS,
     Values,
     clean_values,
     draft_values,
+    is_web_address,
     values_of,
 )
 from stocktake.domain.activities.services.writing import (
@@ -22,6 +28,9 @@ from stocktake.domain.activities.services.writing import (
 __all__ = [
     "FIELDS",
     "ActivityDraft",
+    "DraftArea",
+    "DraftElement",
+    "DraftLink",
     "Edit",
     "Values",
     "clean_values",
@@ -30,6 +39,7 @@ __all__ = [
     "create_activity",
     "delete_activities",
     "draft_values",
+    "is_web_address",
     "update_activities",
     "update_activity",
     "values_of",

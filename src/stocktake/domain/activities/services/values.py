@@ -67,6 +67,7 @@ class Identified(Protocol):
 
 
 _MAX_TEXT = 200_000
+_MAX_URL = 1000
 _LIMITS = {"source_name": 500, "source_url": 1000, "budget_currency": 3}
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _is_url = URLValidator(schemes=["http", "https"])
@@ -237,12 +238,21 @@ def _check_plain(name: str, value: Any) -> list[str]:
     return [] if name != "source_url" or not value else _check_url(value)
 
 
-def _check_url(value: Any) -> list[str]:
+def is_web_address(value: Any) -> bool:
+    """Say whether a link may lead there: http or https, at most 1,000 characters."""
+    if not isinstance(value, str) or len(value) > _MAX_URL:
+        return False
     try:
         _is_url(value)
     except ValidationError:
-        return [_("%(url)s is no web address.") % {"url": str(value)[:200]}]
-    return []
+        return False
+    return True
+
+
+def _check_url(value: Any) -> list[str]:
+    if is_web_address(value):
+        return []
+    return [_("%(url)s is no web address.") % {"url": str(value)[:200]}]
 
 
 def _check_date(_name: str, value: Any) -> list[str]:

@@ -21,6 +21,8 @@ def organisation(element: Element, context: v.Context) -> model.OrganisationRef:
 
 def _reporting(element: Element, into: model.Activity, context: v.Context) -> None:
     read = organisation(element, context)
+    if v.attribute(element, "secondary-reporter") in ("1", "true"):
+        into.is_secondary_reporter = True
     if into.reporting is None:
         into.reporting = read
     else:

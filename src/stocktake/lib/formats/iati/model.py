@@ -188,6 +188,7 @@ class Activity:
     hierarchy: str = ""
     is_humanitarian: bool = False
     reporting: OrganisationRef | None = None
+    is_secondary_reporter: bool = False
     titles: Narratives = field(default_factory=dict)
     descriptions: list[Description] = field(default_factory=list)
     other_identifiers: list[OtherIdentifier] = field(default_factory=list)

@@ -1,0 +1,84 @@
+"""Organizations of an IATI activity: who owns it, who takes part, and by which identifier."""
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+from stocktake.domain.stakeholders.services import OrganizationRef
+from stocktake.exchange.iati import tables
+from stocktake.exchange.iati.texts import text_of
+from stocktake.kernel.vocabularies.queries import by_iso2
+from stocktake.lib.formats.iati.model import Activity, OrganisationRef
+from stocktake.lib.multilingual import Text
+
+SCHEME = "iati"
+LOCAL_SCHEME = "iati-local"
+
+_GLOBAL = re.compile(r"[A-Za-z]{2,10}-\S.*")
+_MAX_IDENTIFIER = 200
+_MOST = 500
+
+Participation = tuple[OrganizationRef, str]
+
+
+def owner_and_partners(
+    activity: Activity,
+) -> tuple[OrganizationRef | None, tuple[Participation, ...]]:
+    """Say whose activity it is, and who takes part in which role.
+
+    The owner is the organization that reports; where that only passes on the reports of others
+    (a secondary reporter), the one that is accountable, implements, extends or funds, in this
+    order. The owner's own roles are kept as participations.
+    """
+    reporter = activity.reporting
+    reporting = _reference(reporter, activity, is_reporter=True) if reporter else None
+    partners: dict[Participation, None] = {}
+    for link in activity.participations[:_MOST]:
+        partners[_reference(link.organisation, activity), tables.ROLE.get(link.role, "partner")] = (
+            None
+        )
+    if reporting is not None and not activity.is_secondary_reporter:
+        return reporting, tuple(partners)
+    for role in ("accountable", "implementing", "extending", "funding"):
+        for ref, its_role in partners:
+            if its_role == role:
+                return ref, tuple(partners)
+    return reporting, tuple(partners)
+
+
+def _reference(
+    read: OrganisationRef, activity: Activity, *, is_reporter: bool = False
+) -> OrganizationRef:
+    scheme, value = SCHEME, read.ref
+    if value and not is_reporter and activity.reporting and value == activity.reporting.ref:
+        is_reporter = True
+    if value:
+        scheme, value = _identifier(value, "" if is_reporter else _reporter(activity))
+    name = text_of(read.names)
+    if not name and not value:
+        name = Text.of("en", "?")
+    kind = tables.ORGANIZATION_TYPE.get(read.type, "")
+    return OrganizationRef(name, scheme if value else "", value, kind, _country(value, scheme))
+
+
+def _reporter(activity: Activity) -> str:
+    if activity.reporting is None:
+        return ""
+    names: Mapping[str, str] = activity.reporting.names
+    return activity.reporting.ref or next(iter(names.values()), "")
+
+
+@lru_cache(maxsize=10_000)
+def _identifier(ref: str, reporter: str) -> tuple[str, str]:
+    """Tell identifiers that mean the same everywhere from a reporter's own numbers."""
+    scheme, value = SCHEME, ref
+    if ref.isdigit() and ref in tables.codelists().lists.get("CRSChannelCode", {}):
+        value = f"XM-DAC-{ref}"
+    elif not _GLOBAL.fullmatch(ref) and reporter:
+        scheme, value = LOCAL_SCHEME, f"{reporter}/{ref}"
+    return (scheme, value) if len(value) <= _MAX_IDENTIFIER else ("", "")
+
+
+def _country(value: str, scheme: str) -> str:
+    """Give the country of the register that an identifier is from (`GB-COH-…`), as M49."""
+    return by_iso2().get(value[:2], "") if scheme == SCHEME and value[2:3] == "-" else ""
