@@ -40,7 +40,9 @@ def enter(count: str) -> list[str]:
         {
             "title": Text.of("en", f"Telecentres of district {number}").to_json(),
             "summary": Text.of("en", "An invented entry of a drill.").to_json(),
-            "elements": [{"element": "wsis-al:C2"}],
+            "elements": [
+                {"element": "wsis-al:C2", "is_primary": True, "is_suggested": False, "note": ""}
+            ],
             "areas": [{"area": "710", "percentage": None}],
             "is_invented": True,
         }

@@ -10,6 +10,7 @@ from stocktake.web.environment import environment
 
 TEMPLATES = Path(assets.__file__).parent / "templates"
 PATHS = sorted(TEMPLATES.rglob("*.html"))
+NAMED_ELSEWHERE = {"429.html", "account", "desk", "mfa"}  # allauth or forms say what they are given
 
 
 def name(path: Path) -> str:
@@ -23,9 +24,11 @@ def test_template_compiles(path: Path) -> None:
     assert environment(autoescape=True).compile(source, name(path))
 
 
-@pytest.mark.parametrize("path", PATHS, ids=name)
-def test_template_opens_with_what_it_is_for(path: Path) -> None:
-    assert path.read_text(encoding="utf-8").startswith("{#")
+@pytest.mark.parametrize(
+    "path", [path for path in PATHS if name(path).split("/")[0] not in NAMED_ELSEWHERE], ids=name
+)
+def test_template_says_in_its_head_what_it_is_for(path: Path) -> None:
+    assert "{#" in path.read_text(encoding="utf-8")[:400]
 
 
 @pytest.mark.parametrize("path", PATHS, ids=name)

@@ -11,7 +11,7 @@ import click
 
 import stocktake.cli
 
-_INNER = ("__main__", "main", "output")
+_INNER = ("__main__", "main", "output", "progress")
 """Modules of this package that are no command."""
 
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 import tantivy
@@ -132,14 +133,24 @@ def _microseconds(moment: datetime) -> int:
 def _texts(document: Document) -> dict[str, tuple[str, ...]]:
     fields: dict[str, list[str]] = {}
     for run in all_runs(document):
-        terms = index_terms(run.text, run.language)
-        if terms.primary:
-            field = fields.setdefault(TEXT_FIELDS[run.weight], [])
-            field.extend((*terms.primary, GAP))
-            field.extend(VARIANT + each for each in terms.variants)
-            if terms.variants:
-                field.append(GAP)
+        analysed = _analysed_name if run.weight is Weight.NAMES else _analysed
+        terms = analysed(run.text, run.language)
+        if terms:
+            fields.setdefault(TEXT_FIELDS[run.weight], []).append(terms)
     return {name: (" ".join(parts),) for name, parts in fields.items()}
+
+
+def _analysed(text: str, language: str) -> str:
+    """Return the terms of a text as the field holds them."""
+    terms = index_terms(text, language)
+    if not terms.primary:
+        return ""
+    marked = [VARIANT + each for each in terms.variants]
+    return " ".join((*terms.primary, GAP, *marked, GAP) if marked else (*terms.primary, GAP))
+
+
+# Names of organizations, countries and elements come again and again.
+_analysed_name = lru_cache(maxsize=16_384)(_analysed)
 
 
 def _suggested_words(titles: Iterable[str]) -> list[str]:

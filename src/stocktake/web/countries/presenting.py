@@ -51,7 +51,10 @@ def place(code: str, naming: Naming) -> Place | None:
 
 def _of_area(area: AreaEntry, naming: Naming) -> Place:
     members = tuple(vocabularies.countries_in(area.m49))
-    if area.kind == AreaKind.REGION:
+    filters: Filters
+    if area.kind == AreaKind.WORLD:
+        filters = {}
+    elif area.kind == AreaKind.REGION:
         filters = {"region": (area.m49,)}
     else:
         filters = {"country": members}

@@ -1,0 +1,143 @@
+"""`stocktake import`: files into the register, checked first; runs resumed, undone and shown."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+from django.utils.translation import gettext as _
+
+from stocktake.cli.progress import Progress
+from stocktake.exchange import queries, runs, undoing
+from stocktake.exchange.iati.importer import IatiFormat
+from stocktake.exchange.models import ImportRun
+from stocktake.kernel.common.actors import System
+
+_ACTOR = System("import")
+_SHOWN = 20
+
+_paths = click.argument(
+    "paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path)
+)
+_dry = click.option("--dry-run", "is_dry", is_flag=True, help="Tell what would happen, only.")
+_json = click.option("--json", "as_json", is_flag=True, help="One JSON object instead of words.")
+
+
+@click.group()
+def group() -> None:
+    """Files into the register."""
+
+
+@group.command()
+@_paths
+@_dry
+@_json
+def iati(paths: tuple[Path, ...], is_dry: bool, as_json: bool) -> None:
+    """Import IATI activity files, or all of those in folders."""
+    import_as(IatiFormat(), paths, is_dry=is_dry, as_json=as_json)
+
+
+@group.command()
+@click.argument("run_id")
+@_json
+def resume(run_id: str, as_json: bool) -> None:
+    """Go on with an import that was killed."""
+    run = _run(run_id)
+    with Progress() as progress:
+        report = runs.resume(_ACTOR, run, tell=progress.tell)
+    _tell(report, as_json=as_json)
+
+
+@group.command()
+@click.argument("run_id")
+@_json
+def undo(run_id: str, as_json: bool) -> None:
+    """Take an import back; edits made by people since then stand."""
+    run = _run(run_id)
+    with Progress() as progress:
+        report = undoing.undo(_ACTOR, run, tell=progress.tell)
+    _tell(report, as_json=as_json)
+
+
+@group.command(name="list")
+@_json
+def list_runs(as_json: bool) -> None:
+    """List the latest imports, and what can be done with each."""
+    for run in queries.latest_runs(_SHOWN):
+        details = queries.details_of(run)
+        told = {
+            "run": run.public_id,
+            "format": run.format,
+            "state": run.state,
+            "started_at": run.started_at.isoformat(timespec="seconds"),
+            "is_running": details.is_running,
+            **details.counts,
+            "commands": list(details.commands),
+        }
+        if as_json:
+            click.echo(json.dumps(told, ensure_ascii=False))
+        else:
+            click.echo(
+                f"{run.public_id}  {told['started_at']}  {run.format}  {run.get_state_display()}"
+                f"  +{details.counts['created']} ~{details.counts['updated']}"
+                f"  {' | '.join(details.commands)}"
+            )
+
+
+def import_as(form: Any, paths: tuple[Path, ...], *, is_dry: bool, as_json: bool) -> None:
+    """Import files of a format, and tell the summary; exit code 1 when something was wrong."""
+    try:
+        with Progress() as progress:
+            report = runs.import_files(_ACTOR, form, paths, is_dry=is_dry, tell=progress.tell)
+    except KeyboardInterrupt:
+        for run in queries.latest_runs(1):
+            for command in queries.details_of(run).commands:
+                click.echo(command, err=True)
+        raise
+    _tell(report, as_json=as_json, is_dry=is_dry)
+
+
+def _run(run_id: str) -> ImportRun:
+    run = queries.run_by_id(run_id)
+    if run is None:
+        raise click.ClickException(_("There is no import %(run)s.") % {"run": run_id})
+    return run
+
+
+def _tell(report: runs.Report, *, as_json: bool, is_dry: bool = False) -> None:
+    told = report.summary.to_json()
+    run = report.run
+    if as_json:
+        head = {"run": run.public_id if run else None, "dry_run": is_dry}
+        if run:
+            head["state"] = run.state
+        click.echo(json.dumps({**head, **told}, ensure_ascii=False))
+    else:
+        _tell_in_words(report, told, is_dry=is_dry)
+    if told["error_count"] or told["conflict_count"]:
+        sys.exit(1)
+
+
+def _tell_in_words(report: runs.Report, told: dict[str, Any], *, is_dry: bool) -> None:
+    for name in ("errors", "conflicts", "kept"):
+        for fault in told.get(name, ())[:_SHOWN]:
+            place = ":".join(str(part) for part in (fault["file"], fault["line"] or "") if part)
+            which = " ".join(part for part in (fault["identifier"], fault["field"]) if part)
+            click.echo(f"{place}: {which}: {fault['message']}", err=True)
+        more = len(told.get(name, ())) - _SHOWN
+        if more > 0:
+            click.echo(_("… and %(count)s more; --json lists them.") % {"count": more}, err=True)
+    if is_dry:
+        click.echo(_("Nothing was written; this is what would happen:"))
+    click.echo(
+        _(
+            "%(files)s files, %(read)s entries: %(created)s created, %(updated)s updated, "
+            "%(unchanged)s unchanged, %(skipped)s left out; %(error_count)s faults, "
+            "%(conflict_count)s conflicts."
+        )
+        % told
+    )
+    if report.run:
+        state = report.run.get_state_display()
+        click.echo(_("Import %(run)s: %(state)s.") % {"run": report.run.public_id, "state": state})

@@ -1,0 +1,69 @@
+"""Somebody edits an activity again and again while a large file is imported beside them."""
+
+import json
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tests.drills.looking import ask
+from tests.drills.material import quantile
+from tests.homes import Home
+
+BAR_SECONDS = 2.0
+"""How long an edit may take, 99 of 100 times."""
+
+
+@dataclass(frozen=True)
+class Editing:
+    """The edits made while an import ran: seconds of each, and what was refused or lost."""
+
+    seconds: list[float]
+    refused: list[str]
+    lost: list[str]
+    summary: dict[str, Any]
+    import_seconds: float
+
+    @property
+    def p99(self) -> float:
+        """Seconds that 99 of 100 edits took at most."""
+        return quantile(self.seconds, 0.99)
+
+    @property
+    def holds(self) -> bool:
+        """Whether nobody waited too long and nothing was refused or lost."""
+        return self.p99 <= BAR_SECONDS and not self.refused and not self.lost
+
+
+def edit_beside_import(home: Home, file: Path) -> Editing:
+    """Import a file while an editor works; only edits begun while the import ran count."""
+    (public_id,) = ask(home, "enter", "1")
+    editor = subprocess.Popen(
+        [sys.executable, "-m", "tests.drills.editor", public_id],
+        env=home.environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert editor.stdout is not None
+        editor.stdout.readline()
+        began = time.time()
+        done = home.run("import", "iati", str(file), "--json")
+        ended = time.time()
+        told, _ = editor.communicate(timeout=60)
+    finally:
+        editor.kill()
+    assert editor.returncode == 0
+    edits = [json.loads(line) for line in told.splitlines()]
+    beside = [edit for edit in edits if began <= edit[0] <= ended]
+    logged = set(ask(home, "titles", public_id)[public_id])
+    return Editing(
+        [seconds for _at, seconds, _title, _refused in beside],
+        [refused for *_rest, refused in edits if refused],
+        [title for *_rest, title, refused in edits if not refused and title not in logged],
+        json.loads(done.stdout),
+        ended - began,
+    )
