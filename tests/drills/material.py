@@ -1,7 +1,6 @@
 """What drills work with: generated IATI files, installations on both databases, processes."""
 
 import csv
-import os
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -90,8 +89,3 @@ def quantile(values: Sequence[float], share: float) -> float:
     """Give the value that a share of the values do not exceed (nearest rank)."""
     ordered = sorted(values)
     return ordered[max(0, -int(-share * len(ordered) // 1) - 1)]
-
-
-def load() -> str:
-    """Give the load averages of 1, 5 and 15 minutes."""
-    return " ".join(f"{value:.2f}" for value in os.getloadavg())

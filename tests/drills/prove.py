@@ -2,6 +2,7 @@
 
 import argparse
 import importlib
+import os
 import platform
 import subprocess
 from dataclasses import dataclass
@@ -25,8 +26,13 @@ class Proof:
     holds: bool
 
 
-def written(proof: Proof, name: str) -> str:
-    """Give the page of a proof."""
+def written(proof: Proof, command: str, load: str) -> str:
+    """Give the page of a proof.
+
+    Args:
+        command: what runs it again.
+        load: the load averages of the machine when it began.
+    """
     rows = "\n".join(f"| {what} | {figure} |" for what, figure in proof.figures)
     commit = _git("rev-parse", "--short", "HEAD")
     changed = " with uncommitted changes" if _git("status", "--porcelain", "--", "src") else ""
@@ -37,9 +43,21 @@ def written(proof: Proof, name: str) -> str:
         f"| what | figure |\n|---|---|\n{rows}\n\n"
         f"Size: {proof.size}. Seed: {proof.seed}. Date: {datetime.now(UTC):%Y-%m-%d}. "
         f"Commit: {commit}{changed}. Machine: {platform.machine()}, Python "
-        f"{platform.python_version()}.\n\n"
-        f"Run it again with `./run prove {name}`.\n"
+        f"{platform.python_version()}, {os.cpu_count()} processors, load averages of 1, 5 and 15 "
+        f"minutes at the start: {load}.\n\n"
+        f"Run it again with `{command}`.\n"
     )
+
+
+def keep(page: str, name: str) -> None:
+    """Write the page into the documentation."""
+    PROOFS.mkdir(parents=True, exist_ok=True)
+    (PROOFS / f"{name}.md").write_text(page, encoding="utf-8")
+
+
+def load() -> str:
+    """Give the load averages of 1, 5 and 15 minutes."""
+    return " ".join(f"{value:.2f}" for value in os.getloadavg())
 
 
 def _git(*arguments: str) -> str:
@@ -57,12 +75,12 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
     module: Any = importlib.import_module(f"tests.drills.prove_{given.name}")
+    before = load()
     proof = module.prove(given.n or module.FULL, given.seed)
-    page = written(proof, given.name)
+    page = written(proof, f"./run prove {given.name}", before)
     print(page)
     if not given.n:
-        PROOFS.mkdir(parents=True, exist_ok=True)
-        (PROOFS / f"{given.name}.md").write_text(page, encoding="utf-8")
+        keep(page, given.name)
     raise SystemExit(0 if proof.holds else 1)
 
 

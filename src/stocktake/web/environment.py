@@ -1,10 +1,9 @@
 """The Jinja2 environment of the pages: what every template can call."""
 
-from datetime import date, datetime, time
+from datetime import date
 from typing import Any
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
 from django.templatetags.static import static
 from django.urls import reverse
@@ -12,9 +11,15 @@ from django.utils.translation import get_language, gettext, ngettext, pgettext
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
-from stocktake.lib.multilingual import Text, direction, join_list
-
-_NUMBERS = {"ar": "ar_EG@numbers=latn"}
+from stocktake.lib.multilingual import (
+    OWN_NAMES,
+    Precision,
+    Text,
+    direction,
+    join_list,
+    write_date,
+    write_partial_date,
+)
 
 
 def environment(**options: Any) -> Environment:
@@ -60,21 +65,13 @@ def number(value: Any) -> str:
     return format_decimal(value, locale=locale(), numbering_system="latn")
 
 
-def formatted_date(value: Any, precision: str = "day") -> str:
+def formatted_date(value: date | str | None, precision: Precision = "day") -> str:
     """Write a date, or a partial one (`2007`, `2007-10`), as the page's language does."""
     if not value:
         return ""
     if isinstance(value, str):
-        precision = {4: "year", 7: "month"}.get(len(value), precision)
-        value = date.fromisoformat((value + "-01-01")[:10])
-    if precision == "year":
-        return str(value.year)
-    if precision == "month":
-        return str(format_skeleton("yMMMM", _as_datetime(value), locale=locale()))
-    style = "medium" if page_language() in ("en", "es", "fr") else "long"
-    if page_language() == "en":
-        return str(format_date(value, "d MMMM y", locale=locale()))
-    return str(format_date(value, style, locale=locale()))
+        return write_partial_date(value, page_language())
+    return write_date(value, page_language(), precision)
 
 
 def run(text: Text | None) -> Markup:
@@ -84,15 +81,19 @@ def run(text: Text | None) -> Markup:
     chosen = text.best(page_language())
     if not chosen.is_fallback:
         return escape(chosen.text)
-    return Markup('<span lang="{}" dir="{}">{}</span>').format(
-        chosen.language, chosen.direction, chosen.text
+    return Markup('<span lang="{0}" dir="{1}">{2}</span>{3}').format(
+        chosen.language, chosen.direction, chosen.text, _fallback_mark(chosen.language)
+    )
+
+
+def _fallback_mark(language: str) -> Markup:
+    """Name the language that a text is shown in, when it is not the page's."""
+    name = OWN_NAMES.get(language, language)
+    return Markup(' <span class="fallback" lang="{0}" dir="{1}">{2}</span>').format(
+        language, direction(language), name
     )
 
 
 def join(items: list[str]) -> str:
     """Join items into a list with the page's word for "and"."""
     return join_list(items, page_language())
-
-
-def _as_datetime(value: date) -> datetime:
-    return value if isinstance(value, datetime) else datetime.combine(value, time())

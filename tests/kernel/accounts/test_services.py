@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
@@ -324,6 +325,7 @@ def test_demo_secretariat_is_made_once_with_its_grant(db: None, system: System) 
 
     assert again == first
     assert first.email == DEMO_ADDRESS
+    assert EmailAddress.objects.get(user=first).verified
     assert not first.has_usable_password()
     assert [str(grant) for grant in grants_of(first)] == ["secretariat"]
     assert head()[0] == number

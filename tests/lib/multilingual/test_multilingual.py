@@ -15,6 +15,7 @@ from stocktake.lib.multilingual import (
     join_list,
     sort_key,
     spelling_key,
+    write_partial_date,
 )
 
 texts = st.dictionaries(st.sampled_from(LANGUAGES), st.text(max_size=30), max_size=6)
@@ -100,3 +101,22 @@ def test_join_list_uses_the_word_of_the_language() -> None:
     assert join_list(["A", "B", "C"], "en") == "A, B, and C"
     assert join_list(["A", "B"], "es") == "A y B"
     assert join_list([], "fr") == ""
+
+
+@pytest.mark.parametrize(
+    ("language", "day", "month"),
+    [
+        ("en", "29 October 2007", "October 2007"),
+        ("fr", "29 octobre 2007", "octobre 2007"),
+        ("es", "29 de octubre de 2007", "octubre de 2007"),
+        ("ru", "29 октября 2007\u202fг.", "октябрь 2007\u202fг."),
+        ("ar", "29 تشرين الأول/أكتوبر 2007", "تشرين الأول/أكتوبر 2007"),
+        ("zh", "2007年10月29日", "2007年10月"),
+    ],
+)
+def test_partial_dates_are_written_as_far_as_they_are_known(
+    language: str, day: str, month: str
+) -> None:
+    found = [write_partial_date(text, language) for text in ("2007-10-29", "2007-10", "2007")]
+
+    assert found == [day, month, "2007"]

@@ -8,7 +8,7 @@ import time
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from stocktake.domain.frameworks.choices import INVERSE, Relation
 from stocktake.domain.frameworks.models import Element, Framework, Process
@@ -176,3 +176,12 @@ def mapping_tables() -> QuerySet[ElementMapping, dict[str, object]]:
     return (
         found.order_by("table").values("table", "from_scheme", "to_element__framework").distinct()
     )
+
+
+def mappings_between(framework: str = "") -> QuerySet[ElementMapping]:
+    """List the mappings between elements with both ends, all or those of a framework."""
+    found = ElementMapping.objects.in_force().filter(from_element__isnull=False)
+    if framework:
+        here = Q(from_element__framework_id=framework) | Q(to_element__framework_id=framework)
+        found = found.filter(here)
+    return found.select_related("from_element", "to_element").order_by("table", "position")

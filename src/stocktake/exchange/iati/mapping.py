@@ -18,7 +18,7 @@ from stocktake.exchange.iati import tables
 from stocktake.exchange.iati.organizations import SCHEME, owner_and_partners
 from stocktake.exchange.iati.texts import description_of, results_of, text_of
 from stocktake.exchange.summaries import Fault
-from stocktake.kernel.vocabularies.queries import areas, by_iso2, by_iso3, known_codes
+from stocktake.kernel.vocabularies.queries import area, area_by_iso, countries, known_codes
 from stocktake.lib.formats.iati.model import Activity, Recipient, Sector
 from stocktake.lib.formats.problems import gettext_noop, shortened
 from stocktake.lib.multilingual import Text, spelling_key
@@ -155,11 +155,12 @@ class Mapper:
             return ""
         if place.vocabulary == "2":
             code = place.code.zfill(3)
-            found = code if code in areas() else ""
+            found = code if area(code) else ""
         elif place.vocabulary:
             found = tables.dac_regions().get(place.code, "")
         else:
-            found = by_iso2().get(place.code) or by_iso3().get(place.code) or ""
+            country = area_by_iso(place.code)
+            found = country.m49 if country else ""
         if not found and not place.code:
             names = (self._names.get(spelling_key(name), "") for name in place.names.values())
             found = next((code for code in names if code), "")
@@ -232,8 +233,7 @@ def _names_of_countries() -> dict[str, str]:
     """Give countries by every name that the register knows, as keys of spelling."""
     return {
         spelling_key(name): facts.m49
-        for facts in areas().values()
-        if facts.kind == "country"
+        for facts in countries()
         for name in facts.names.values.values()
     }
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from stocktake.domain.stakeholders.services import OrganizationRef
 from stocktake.exchange.iati import tables
 from stocktake.exchange.iati.texts import text_of
-from stocktake.kernel.vocabularies.queries import by_iso2
+from stocktake.kernel.vocabularies.queries import area_by_iso
 from stocktake.lib.formats.iati.model import Activity, OrganisationRef
 from stocktake.lib.multilingual import Text
 
@@ -81,4 +81,7 @@ def _identifier(ref: str, reporter: str) -> tuple[str, str]:
 
 def _country(value: str, scheme: str) -> str:
     """Give the country of the register that an identifier is from (`GB-COH-…`), as M49."""
-    return by_iso2().get(value[:2], "") if scheme == SCHEME and value[2:3] == "-" else ""
+    if scheme != SCHEME or value[2:3] != "-":
+        return ""
+    country = area_by_iso(value[:2])
+    return country.m49 if country else ""

@@ -41,7 +41,7 @@ def site_origin(request: HttpRequest) -> str:
     return (given or request.build_absolute_uri("/")).rstrip("/")
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+class AccountAdapter(DefaultAccountAdapter):
     """Accounts by e-mail address and code: anyone may have one, and it grants nothing."""
 
     error_messages = {**DefaultAccountAdapter.error_messages, **letters.ERRORS}
@@ -169,7 +169,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         ]
 
 
-class MfaAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+class MfaAdapter(DefaultMFAAdapter):
     """Passkeys and authenticator apps, in the name of the site."""
 
     error_messages = {**DefaultMFAAdapter.error_messages, **letters.MFA_ERRORS}

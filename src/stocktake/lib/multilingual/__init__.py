@@ -1,5 +1,6 @@
 """Text in several languages: one original, fallbacks that say so, direction, order and joining."""
 
+from stocktake.lib.multilingual._dates import Precision, write_date, write_partial_date
 from stocktake.lib.multilingual._joining import join_list
 from stocktake.lib.multilingual._sorting import sort_key, spelling_key
 from stocktake.lib.multilingual._text import (
@@ -16,6 +17,7 @@ __all__ = [
     "LANGUAGES",
     "OWN_NAMES",
     "Direction",
+    "Precision",
     "Run",
     "Text",
     "TextError",
@@ -23,4 +25,6 @@ __all__ = [
     "join_list",
     "sort_key",
     "spelling_key",
+    "write_date",
+    "write_partial_date",
 ]

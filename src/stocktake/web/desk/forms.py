@@ -29,7 +29,7 @@ def _word(field: forms.Field, label: Any, faults: dict[str, Any], help_text: Any
             validator.message = faults["invalid"]
 
 
-class SignInForm(account_forms.LoginForm):  # type: ignore[misc]
+class SignInForm(account_forms.LoginForm):
     """Asks for the address to which a code is sent."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -41,7 +41,7 @@ class SignInForm(account_forms.LoginForm):  # type: ignore[misc]
         return normal_address(super().clean_login())
 
 
-class SignUpForm(account_forms.SignupForm):  # type: ignore[misc]
+class SignUpForm(account_forms.SignupForm):
     """Asks for the address of a new account."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -49,7 +49,7 @@ class SignUpForm(account_forms.SignupForm):  # type: ignore[misc]
         _word(self.fields["email"], _("E-mail address"), _ADDRESS_FAULTS)
 
 
-class AddressForm(account_forms.AddEmailForm):  # type: ignore[misc]
+class AddressForm(account_forms.AddEmailForm):
     """Asks for another address of the account."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -57,7 +57,7 @@ class AddressForm(account_forms.AddEmailForm):  # type: ignore[misc]
         _word(self.fields["email"], _("New e-mail address"), _ADDRESS_FAULTS)
 
 
-class SignInCodeForm(account_forms.ConfirmLoginCodeForm):  # type: ignore[misc]
+class SignInCodeForm(account_forms.ConfirmLoginCodeForm):
     """Asks for the code that was sent for signing in."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -65,7 +65,7 @@ class SignInCodeForm(account_forms.ConfirmLoginCodeForm):  # type: ignore[misc]
         _word(self.fields["code"], _("Code"), _CODE_FAULTS)
 
 
-class AddressCodeForm(account_forms.ConfirmEmailVerificationCodeForm):  # type: ignore[misc]
+class AddressCodeForm(account_forms.ConfirmEmailVerificationCodeForm):
     """Asks for the code that was sent for confirming an address."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -76,7 +76,7 @@ class AddressCodeForm(account_forms.ConfirmEmailVerificationCodeForm):  # type: 
 _SECOND_STEP_HINT = _("From your authenticator app, or one of your recovery codes.")
 
 
-class SecondStepForm(mfa_forms.AuthenticateForm):  # type: ignore[misc]
+class SecondStepForm(mfa_forms.AuthenticateForm):
     """Asks for a code of the authenticator app or a recovery code while signing in."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -84,7 +84,7 @@ class SecondStepForm(mfa_forms.AuthenticateForm):  # type: ignore[misc]
         _word(self.fields["code"], _("Code"), _CODE_FAULTS, _SECOND_STEP_HINT)
 
 
-class ProveAgainForm(mfa_forms.ReauthenticateForm):  # type: ignore[misc]
+class ProveAgainForm(mfa_forms.ReauthenticateForm):
     """Asks for such a code again before something about the account's security changes."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -92,7 +92,7 @@ class ProveAgainForm(mfa_forms.ReauthenticateForm):  # type: ignore[misc]
         _word(self.fields["code"], _("Code"), _CODE_FAULTS, _SECOND_STEP_HINT)
 
 
-class AddAppForm(totp_forms.ActivateTOTPForm):  # type: ignore[misc]
+class AddAppForm(totp_forms.ActivateTOTPForm):
     """Asks for the first code of an authenticator app."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -100,7 +100,7 @@ class AddAppForm(totp_forms.ActivateTOTPForm):  # type: ignore[misc]
         _word(self.fields["code"], _("Code that the app shows"), _CODE_FAULTS)
 
 
-class AddPasskeyForm(webauthn_forms.AddWebAuthnForm):  # type: ignore[misc]
+class AddPasskeyForm(webauthn_forms.AddWebAuthnForm):
     """Names a new passkey."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -108,7 +108,7 @@ class AddPasskeyForm(webauthn_forms.AddWebAuthnForm):  # type: ignore[misc]
         _word(self.fields["name"], _("Name of the passkey"), {}, _("So that you know it again."))
 
 
-class NamePasskeyForm(webauthn_forms.EditWebAuthnForm):  # type: ignore[misc]
+class NamePasskeyForm(webauthn_forms.EditWebAuthnForm):
     """Renames a passkey."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -25,11 +25,11 @@ _RUNS = 5
 _PAGES: dict[str, Callable[[str], str]] = {
     "activity": addresses.activity,
     "organization": addresses.organization,
-    "element": addresses.element,
 }
 """Kinds of record that have a page; of the others the log is told without a link."""
 
 _KINDS = (*_PAGES, "grant", "user", "import_run")
+"""What people and imports change; loading reference data would bury it."""
 
 _MEANINGS: dict[str, Promise] = {
     GrantedRole.ADMINISTRATOR: _lazy("Gives and takes permissions, and may do all else."),
@@ -52,8 +52,6 @@ _DONE: dict[tuple[str, str], Promise] = {
     ("delete", "activity"): _lazy("Activity removed"),
     ("join", "organization"): _lazy("Organization joined a group"),
     ("take_role", "organization"): _lazy("Organization took an office"),
-    ("create", "element"): _lazy("Element entered"),
-    ("update", "element"): _lazy("Element changed"),
     ("create", "import_run"): _lazy("Import begun"),
     ("update", "import_run"): _lazy("Import went on"),
     ("give", "grant"): _lazy("Permission given"),

@@ -24,6 +24,7 @@ class ListKind:
     """One kind of record as a list.
 
     Args:
+        download: name of the address of its files; `file`: their name without an ending.
         records: queryset of what a person may see, with everything that rows and files show.
         entries: rows of a page of records; hits of the query are marked when there is one.
         columns: heads of the table with the order that each sorts by.
@@ -35,6 +36,7 @@ class ListKind:
     kind: str
     section: str
     download: str
+    file: str
     heading: Callable[[], str]
     search_label: Callable[[], str]
     placeholder: Callable[[], str]
@@ -55,6 +57,7 @@ ACTIVITIES = ListKind(
     kind="activity",
     section="explore",
     download="explore_download",
+    file="activities",
     heading=lambda: _("Activities"),
     search_label=lambda: _("Search activities"),
     placeholder=lambda: _("Words in any of the six languages"),
@@ -78,6 +81,7 @@ ORGANIZATIONS = ListKind(
     kind="organization",
     section="organizations",
     download="organizations_download",
+    file="organizations",
     heading=lambda: _("Organizations"),
     search_label=lambda: _("Search organizations"),
     placeholder=lambda: _("Name or acronym"),

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from stocktake.domain.frameworks import queries
-from stocktake.domain.frameworks.choices import Relation
+from stocktake.domain.frameworks.choices import INVERSE, Relation
 from stocktake.domain.frameworks.models import Element, Framework
 from stocktake.domain.frameworks.queries import ElementFacts
 from stocktake.domain.stakeholders.models import Role
@@ -160,7 +160,7 @@ def _links(framework: Framework) -> Iterable[tuple[Element, tuple[str, str, str]
         if start.framework_id == framework.public_id:
             yield row.to_element, (start.public_id, row.relation, row.source)
         else:
-            relation = queries.INVERSE[Relation(row.relation)]
+            relation = INVERSE[Relation(row.relation)]
             yield start, (row.to_element.public_id, relation, row.source)
 
 

@@ -7,5 +7,5 @@ from stocktake.web.frameworks import views
 urlpatterns = [
     path("frameworks/", views.index, name="frameworks"),
     path("frameworks/<slug:framework>/", views.page, name="framework"),
-    path("frameworks/<slug:framework>/<path:code>/", views.element, name="element"),
+    path("frameworks/<slug:framework>/<str:code>/", views.element, name="element"),
 ]

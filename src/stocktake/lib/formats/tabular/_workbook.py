@@ -20,6 +20,7 @@ def _limit() -> None:
     except ImportError:
         return
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
 
 
@@ -41,6 +42,10 @@ def _cell(value: Any, longest: int) -> list[str]:
     return ["text", str(value)[: longest + 1]]
 
 
+def _tell(value: Any) -> None:
+    sys.stdout.write(json.dumps(value) + "\n")
+
+
 def _main(path: str, wanted: str, rows: int, columns: int, longest: int) -> None:
     _limit()
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
@@ -51,7 +56,7 @@ def _main(path: str, wanted: str, rows: int, columns: int, longest: int) -> None
             for sheet in book.sheets_metadata
             if sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible == SheetVisibleEnum.Visible
         ]
-        print(json.dumps(names))
+        _tell(names)
         name = wanted or (names[0] if names else "")
         if name not in names:
             return
@@ -61,7 +66,7 @@ def _main(path: str, wanted: str, rows: int, columns: int, longest: int) -> None
             filled = row[: max(columns + 1 - left, 0)]
             if any(value != "" for value in row):
                 cells = [["text", ""]] * left + [_cell(value, longest) for value in filled]
-                print(json.dumps([number, cells]))
+                _tell([number, cells])
             if number > rows:
                 return
 

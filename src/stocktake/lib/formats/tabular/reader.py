@@ -110,7 +110,15 @@ class TableReader:
         limits = self._limits
         numbers = [str(n) for n in (limits.rows, limits.columns, limits.cell)]
         name = _workbook.__name__
-        command = [sys.executable, "-m", name, str(self._path.resolve()), self.sheet, *numbers]
+        command = [
+            sys.executable,
+            "-P",
+            "-m",
+            name,
+            str(self._path.resolve()),
+            self.sheet,
+            *numbers,
+        ]
         child = subprocess.Popen(  # noqa: S603 - our own module, no shell
             command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL
         )
@@ -134,7 +142,7 @@ class TableReader:
                 cell.text for cell in row.cells[self._limits.columns :]
             ):
                 raise UnreadableTableError(_csv.too_many_columns(number, self._limits))
-            yield row._replace(cells=row.cells[: self._limits.columns])
+            yield Row(number, row.cells[: self._limits.columns])
         if child.wait() != 0:
             raise UnreadableTableError(_WORKBOOK)
         if self.sheet not in self.sheets:
