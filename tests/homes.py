@@ -119,6 +119,27 @@ def wait_for(address: str, process: subprocess.Popen[str], *, seconds: float = 6
     raise AssertionError(f"{address} did not answer within {seconds} s.")
 
 
+def wait_for_answer(address: str, *, seconds: float = 20) -> None:
+    """Wait until an address answers, whoever serves it."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        try:
+            with urllib.request.urlopen(address, timeout=2):
+                return
+        except OSError:
+            time.sleep(0.05)
+    raise AssertionError(f"{address} did not answer within {seconds} s.")
+
+
+@contextmanager
+def listening(port: int) -> Iterator[None]:
+    """Occupy a port while the context lasts."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", port))
+        taken.listen()
+        yield
+
+
 def make_template(folder: Path, *, sample: bool) -> Home:
     """Prepare an installation that others are copied from."""
     extra = {"STOCKTAKE_SAMPLE": "true" if sample else "false"}

@@ -75,7 +75,10 @@ def titles(*public_ids: str) -> dict[str, list[str]]:
         changes = reversed(queries.changes_of("activity", public_id))
         fields = (field for change in changes for field in queries.diff(change))
         logged = [_words(field.after) for field in fields if field.field == "title"]
-        told[public_id] = [*logged, _words(Activity.objects.get(public_id=public_id).title.to_json())]
+        told[public_id] = [
+            *logged,
+            _words(Activity.objects.get(public_id=public_id).title.to_json()),
+        ]
     return told
 
 
@@ -180,7 +183,12 @@ def _organization_names() -> dict[str, str]:
     found = Organization.objects.prefetch_related("identifiers")
     return {
         each.public_id: json.dumps(
-            [sorted(map(str, each.identifiers.all())), each.names.to_json(), each.type, each.country]
+            [
+                sorted(map(str, each.identifiers.all())),
+                each.names.to_json(),
+                each.type,
+                each.country,
+            ]
         )
         for each in found
     }

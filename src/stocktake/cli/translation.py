@@ -21,7 +21,7 @@ PACKAGE = Path(stocktake.__file__).parent
 LOCALE = PACKAGE / "locale"
 DOMAIN = "django"
 TRANSLATED = tuple(code for code in LANGUAGES if code != "en")
-_DJANGO_NAMES = {"zh": "zh"}
+_DJANGO_NAMES = {"zh": "zh_Hans"}
 
 _METHODS = [
     ("locale/**", "ignore"),
@@ -40,6 +40,7 @@ _OPTIONS = {
 }
 _KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "_": None,
+    "_lazy": None,
     "gettext": None,
     "gettext_lazy": None,
     "gettext_noop": None,

@@ -13,10 +13,13 @@ import click
 from django.conf import settings
 
 from stocktake.cli import prepare
+from stocktake.domain.activities.choices import Origin
+from stocktake.domain.activities.models import Activity
 from stocktake.kernel.accounts.services import ensure_demo_secretariat, make_sign_in_link
 from stocktake.kernel.common.actors import System
 
 _ATTEMPTS = 100
+_SECONDS_TO_STOP = 10.0
 
 
 @click.command()
@@ -44,7 +47,7 @@ def group(host: str, port: int) -> None:
         }
     )
     children.start()
-    address = f"http://{host if host != '0.0.0.0' else socket.gethostname()}:{port}"  # noqa: S104  compared, not bound
+    address = f"http://{_name_of(host)}:{port}"
     if children.wait_until_listening(host, port):
         click.echo(f"Stocktake is at {address}/")
         _offer_sign_in(address, host)
@@ -89,11 +92,13 @@ class Children:
             time.sleep(0.2)
         for process in self._running.values():
             process.terminate()
+        deadline = time.monotonic() + _SECONDS_TO_STOP
         for process in self._running.values():
             try:
-                process.wait(timeout=15)
+                process.wait(timeout=max(0.1, deadline - time.monotonic()))
             except subprocess.TimeoutExpired:
-                process.kill()
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
         return 0
 
     def _start(self, name: str) -> None:
@@ -106,7 +111,8 @@ class Children:
 
 
 def _offer_sign_in(address: str, host: str) -> None:
-    if not (_is_loopback(host) and settings.STOCKTAKE_SAMPLE):
+    is_alone = _is_loopback(host) and not settings.STOCKTAKE_ORIGIN
+    if not is_alone or not Activity.objects.filter(origin=Origin.SAMPLE).exists():
         return
     operator = System("up")
     user = ensure_demo_secretariat(operator)
@@ -119,6 +125,13 @@ def _is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
+
+
+def _name_of(host: str) -> str:
+    """Give the name to call an address by; browsers allow passkeys on names only."""
+    if _is_loopback(host):
+        return "localhost"
+    return socket.gethostname() if ipaddress.ip_address(host).is_unspecified else host
 
 
 def _family(host: str) -> socket.AddressFamily:

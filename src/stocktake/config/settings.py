@@ -153,7 +153,7 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = False
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [(code, OWN_NAMES[code]) for code in UN_LANGUAGES]
+LANGUAGES = [("zh-hans" if code == "zh" else code, OWN_NAMES[code]) for code in UN_LANGUAGES]
 LOCALE_PATHS = [PACKAGE / "locale"]
 LANGUAGE_COOKIE_NAME = "language"
 TIME_ZONE = "UTC"
@@ -162,7 +162,6 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = STOCKTAKE_HOME / "static"
-STATICFILES_DIRS = [PACKAGE / "web" / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "stocktake.web.assets.BundledStaticFilesStorage"},

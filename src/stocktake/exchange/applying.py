@@ -10,7 +10,7 @@ from stocktake.domain.activities.models import Activity, ExternalIdentifier
 from stocktake.domain.activities.services import (
     Edit,
     Values,
-    create_activities,
+    enter_activities,
     update_activities,
     values_of,
 )
@@ -23,6 +23,7 @@ from stocktake.exchange import merging
 from stocktake.exchange.models import ImportedOrganization, ImportRun, PriorSource, Source
 from stocktake.exchange.staging import OUR_SCHEME, Entry
 from stocktake.exchange.summaries import Fault
+from stocktake.kernel.common import bulk
 from stocktake.kernel.common.actors import Actor
 from stocktake.lib.formats.problems import gettext_noop
 
@@ -197,7 +198,7 @@ def apply(
         merged = _adopt(entry, theirs, ours)
         outcome.conflicts += _conflicts(entry, merged, _ENTERED)
         edits += _edit(activity, merged, note)
-        source = _source(entry, theirs, run, activity, created=False)
+        source = _source(entry, theirs, run, activity)
         source.save(force_insert=True)
         priors.append(_prior(run, source, merged, ours, had_source=False))
     PriorSource.objects.bulk_create(priors, batch_size=200)
@@ -246,22 +247,23 @@ def _create(
     if not entries:
         return
     rows = [entry.resolved(found) for entry in entries]
-    activities = create_activities(actor, rows, note=note)
-    Source.objects.bulk_create(
-        _source(entry, values, run, activity, created=True)
-        for entry, values, activity in zip(entries, rows, activities, strict=True)
+    keys, _public_ids = enter_activities(actor, rows, note=note, are_checked=True)
+    bulk.insert(
+        Source,
+        ("scheme", "identifier", "activity", "created_by", *_RENEWED),
+        (
+            (
+                *(entry.scheme, entry.identifier, key, run.pk),
+                *(run.pk, entry.digest, bulk.as_json(merging.kept(values))),
+                *(entry.content, entry.file[:500], entry.line),
+            )
+            for entry, values, key in zip(entries, rows, keys, strict=True)
+        ),
     )
 
 
-def _source(
-    entry: Entry, values: Values, run: ImportRun, activity: Activity, *, created: bool
-) -> Source:
-    source = Source(
-        scheme=entry.scheme,
-        identifier=entry.identifier,
-        activity=activity,
-        created_by=run if created else None,
-    )
+def _source(entry: Entry, values: Values, run: ImportRun, activity: Activity) -> Source:
+    source = Source(scheme=entry.scheme, identifier=entry.identifier, activity=activity)
     _renew(source, entry, values, run)
     return source
 

@@ -27,6 +27,7 @@ OUR_SCHEME = "stocktake"
 """The scheme of entries that name a record by its public identifier."""
 
 _FAST = 1
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class StagingError(Exception):
@@ -42,7 +43,10 @@ class Token:
 
 @dataclass(frozen=True)
 class Entry:
-    """One entry as staged; organizations in its values are tokens `@0`, `@1` … of `refs`."""
+    """One entry as staged; organizations in its values are tokens `@0`, `@1` … of `refs`.
+
+    `told` is values and references in JSON, as the file keeps them.
+    """
 
     scheme: str
     identifier: str
@@ -52,6 +56,7 @@ class Entry:
     values: Values
     refs: Sequence[OrganizationRef]
     content: bytes
+    told: str = ""
 
     @property
     def names_our_record(self) -> bool:
@@ -97,11 +102,11 @@ def make_entry(
     values = draft_values(draft, tokens)
     if fields is not None:
         values = {name: value for name, value in values.items() if name in fields}
-    told = json.dumps([values, [_plain(ref) for ref in refs]], ensure_ascii=False)
+    told = _encode([values, [_plain(ref) for ref in refs]])
     digest = hashlib.sha256(source)
     digest.update(told.encode())
     content = zlib.compress(source, _FAST)
-    return Entry(*key, file, line, digest.hexdigest(), values, refs, content)
+    return Entry(*key, file, line, digest.hexdigest(), values, refs, content, told)
 
 
 def folder() -> Path:
@@ -148,17 +153,9 @@ class Staging:
 
     def add(self, entry: Entry) -> None:
         """Append one entry."""
-        told = [
-            entry.scheme,
-            entry.identifier,
-            entry.file,
-            entry.line,
-            entry.digest,
-            entry.values,
-            [_plain(ref) for ref in entry.refs],
-            base64.b64encode(entry.content).decode(),
-        ]
-        self._file.write(json.dumps(told).encode() + b"\n")
+        head = [entry.scheme, entry.identifier, entry.file, entry.line, entry.digest]
+        content = base64.b64encode(entry.content).decode()
+        self._file.write(f'[{_encode(head)},{entry.told},"{content}"]\n'.encode())
         self.count += 1
 
     def mark(self) -> tuple[int, int]:
@@ -181,7 +178,7 @@ class Staging:
         """Give the entries after the first `position` ones."""
         self._file.seek(0)
         for line in islice(self._file, position, self.count):
-            yield _entry(json.loads(line))
+            yield _entry(line)
 
     def close(self) -> None:
         """Let go of the file, which stays for a later run."""
@@ -237,9 +234,7 @@ def _plain(ref: OrganizationRef) -> list[Any]:
     return [ref.name.to_json(), ref.scheme, ref.value, ref.type, ref.country, ref.acronym]
 
 
-def _entry(told: list[Any]) -> Entry:
-    scheme, identifier, file, line, digest, values, refs, content = told
+def _entry(line: bytes) -> Entry:
+    head, (values, refs), content = json.loads(line)
     made = [OrganizationRef(Text.from_json(name), *more) for name, *more in refs]
-    return Entry(
-        scheme, identifier, file, line, digest, values, made, base64.b64decode(content)
-    )
+    return Entry(*head, values, made, base64.b64decode(content))

@@ -1,6 +1,7 @@
 """Addresses of pages, made in one place so that they never differ."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -11,26 +12,31 @@ LISTS = {"activity": "explore", "organization": "organizations"}
 """The name of the list page of each kind of record."""
 
 
+@lru_cache(maxsize=4096)
 def activity(public_id: str) -> str:
     """Give the address of an activity."""
     return reverse("activity", kwargs={"public_id": public_id})
 
 
+@lru_cache(maxsize=4096)
 def organization(public_id: str) -> str:
     """Give the address of an organization."""
     return reverse("organization", kwargs={"public_id": public_id})
 
 
+@lru_cache(maxsize=4096)
 def area(code: str) -> str:
     """Give the address of a country, region or group of countries by its code."""
     return reverse("country", kwargs={"code": code})
 
 
+@lru_cache(maxsize=4096)
 def framework(code: str) -> str:
     """Give the address of a framework."""
     return reverse("framework", kwargs={"framework": code})
 
 
+@lru_cache(maxsize=4096)
 def element(qualified_code: str) -> str:
     """Give the address of an element by its qualified code."""
     framework_code, _colon, code = qualified_code.partition(":")
@@ -39,7 +45,12 @@ def element(qualified_code: str) -> str:
 
 def list_of(kind: str, **filters: str | Iterable[str]) -> str:
     """Give the address of a list, narrowed by facets; a facet may have several codes."""
-    return with_query(reverse(LISTS[kind]), filters)
+    return with_query(_list(kind), filters)
+
+
+@lru_cache(maxsize=8)
+def _list(kind: str) -> str:
+    return reverse(LISTS[kind])
 
 
 def with_query(path: str, filters: dict[str, str | Iterable[str]]) -> str:

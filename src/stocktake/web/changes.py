@@ -56,9 +56,10 @@ _FIELDS: dict[str, Promise] = {
 _DONE: dict[str, Promise] = {
     "create": _lazy("Entered"),
     "delete": _lazy("Removed"),
-    "load": _lazy("Loaded from a data file"),
-    "import": _lazy("Imported from a file"),
     "withdraw": _lazy("Withdrawn"),
+    "restore": _lazy("Put back"),
+    "join": _lazy("Membership of a group entered"),
+    "take_role": _lazy("Public office entered"),
 }
 
 

@@ -1,6 +1,7 @@
 """The Jinja2 environment of the pages: what every template can call."""
 
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from babel import Locale
@@ -55,14 +56,24 @@ def url(name: str, **arguments: Any) -> str:
 
 def locale() -> Locale:
     """Give the locale of the page, with Latin digits in every language."""
-    return Locale.parse(page_language())
+    return _locale(page_language())
+
+
+@lru_cache(maxsize=16)
+def _locale(language: str) -> Locale:
+    return Locale.parse(language)
 
 
 def number(value: Any) -> str:
     """Write a number as the page's language does."""
     if value is None:
         return "–"
-    return format_decimal(value, locale=locale(), numbering_system="latn")
+    return _number(value, page_language())
+
+
+@lru_cache(maxsize=4096)
+def _number(value: Any, language: str) -> str:
+    return format_decimal(value, locale=_locale(language), numbering_system="latn")
 
 
 def formatted_date(value: date | str | None, precision: Precision = "day") -> str:

@@ -11,6 +11,9 @@ from stocktake.lib.multilingual import LANGUAGES
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
+_DJANGO_CODES = {"zh": "zh-hans"}
+"""The code under which Django and its packages keep a language, where it is another."""
+
 _YEAR = 365 * 24 * 3600
 
 
@@ -23,7 +26,7 @@ class LanguageMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         asked = request.GET.get("lang", "")
         chosen = asked if asked in LANGUAGES else self._remembered(request)
-        with translation.override(chosen):
+        with translation.override(_DJANGO_CODES.get(chosen, chosen)):
             request.LANGUAGE_CODE = chosen
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", chosen)

@@ -37,11 +37,12 @@ class Counted:
 
 @dataclass(frozen=True)
 class Tag:
-    """An element that a record is filed under."""
+    """An element that a record is filed under; one only suggested says so."""
 
     code: str
     label: Label
     href: str
+    is_suggested: bool = False
 
 
 @dataclass(frozen=True)
@@ -142,7 +143,10 @@ class FacetValue:
 
 @dataclass(frozen=True)
 class Facet:
-    """One group of boxes; the first `kept` are seen at once. Kind `years` is a pair of fields."""
+    """One group of boxes; the first `kept` are seen at once. Kind `years` is a pair of fields.
+
+    What is `is_further` stands behind "More filters".
+    """
 
     name: str
     label: str
@@ -152,6 +156,12 @@ class Facet:
     kind: str = "values"
     from_year: int | None = None
     to_year: int | None = None
+    is_further: bool = False
+
+    @property
+    def is_chosen(self) -> bool:
+        """Whether any of its boxes is ticked."""
+        return any(value.is_chosen for value in self.values)
 
 
 @dataclass(frozen=True)

@@ -14,5 +14,4 @@ urlpatterns = [
     path("", include("stocktake.web.about.urls")),
     path("", include("stocktake.web.imports.urls")),
     path("desk/", include("stocktake.web.desk.urls")),
-    path("accounts/", include("stocktake.web.accounts_urls")),
 ]

@@ -8,7 +8,7 @@ import time
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from stocktake.domain.frameworks.choices import INVERSE, Relation
 from stocktake.domain.frameworks.models import Element, Framework, Process
@@ -119,13 +119,17 @@ def ancestors_of(qualified_code: str) -> list[ElementFacts]:
 
 
 def element_labels(codes: Collection[str], language: str) -> Mapping[str, str]:
-    """Give code and name of elements in a language; an unknown code is its own name."""
+    """Give code and name of elements in a language and in the order of the frameworks.
+
+    An unknown code is its own name and stands at the end.
+    """
     found = elements()
+    places = {code: place for place, code in enumerate(found)}
     return {
         code: f"{found[code].code} {found[code].names.best(language).text}"
         if code in found
         else code
-        for code in codes
+        for code in sorted(codes, key=lambda code: places.get(code, len(places)))
     }
 
 
@@ -178,10 +182,16 @@ def mapping_tables() -> QuerySet[ElementMapping, dict[str, object]]:
     )
 
 
-def mappings_between(framework: str = "") -> QuerySet[ElementMapping]:
-    """List the mappings between elements with both ends, all or those of a framework."""
+def mappings_between(framework: str) -> QuerySet[ElementMapping, tuple[str, str, str, str]]:
+    """List the mappings from and to elements of a framework: from, relation, to, source."""
     found = ElementMapping.objects.in_force().filter(from_element__isnull=False)
-    if framework:
-        here = Q(from_element__framework_id=framework) | Q(to_element__framework_id=framework)
-        found = found.filter(here)
-    return found.select_related("from_element", "to_element").order_by("table", "position")
+    here = Q(from_element__framework_id=framework) | Q(to_element__framework_id=framework)
+    rows = found.filter(here).order_by("table", "position")
+    return rows.values_list("from_element_id", "relation", "to_element_id", "source")
+
+
+def mapping_counts() -> dict[tuple[str, str], int]:
+    """Count the mappings from the elements of one framework to those of another."""
+    found = ElementMapping.objects.in_force().filter(from_element__isnull=False)
+    rows = found.values_list("from_scheme", "to_element__framework_id").order_by()
+    return {(start, end): count for start, end, count in rows.annotate(count=Count("pk"))}

@@ -18,9 +18,12 @@ _SALT_BYTES = 12
 _DIGEST_BYTES = 24
 
 
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+
+
 def canonical(value: Any) -> str:
     """Write a JSON value in the one form that is hashed."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _encode(value)
 
 
 def new_salts(fields: int) -> list[str]:
@@ -32,7 +35,12 @@ def new_salts(fields: int) -> list[str]:
 
 def field_digest(salt: str, field: str, before: Any, after: Any) -> str:
     """Give the digest (192 bits of SHA-256, base64) of one field's change."""
-    told = f"{salt}\n{canonical([field, before, after])}"
+    return written_digest(salt, canonical(field), canonical(before), canonical(after))
+
+
+def written_digest(salt: str, field: str, before: str, after: str) -> str:
+    """Give the digest of one field's change whose parts are written in canonical form."""
+    told = f"{salt}\n[{field},{before},{after}]"
     return _text(hashlib.sha256(told.encode()).digest()[:_DIGEST_BYTES])
 
 

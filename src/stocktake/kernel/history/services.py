@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 
+from stocktake.kernel.common import bulk
 from stocktake.kernel.common.actors import Actor
 from stocktake.kernel.common.permissions import require
 from stocktake.kernel.common.records import Record
@@ -71,31 +72,36 @@ def record_many(
         raise HistoryError("The log has no head row; run the migrations.")
     at = datetime.now(UTC).isoformat(timespec="microseconds")
     author = on_behalf_of.actor_key if on_behalf_of else ""
-    changes, payloads = [], []
-    for entry in entries:
-        change, payload = _link(head, entry, at, actor.actor_key, author)
-        changes.append(change)
-        payloads.append(payload)
-    Change.objects.bulk_create(changes, batch_size=500)
-    Payload.objects.bulk_create(payloads, batch_size=500)
+    first = head.number + 1
+    links = [_link(head, entry, at, actor.actor_key, author) for entry in entries]
+    bulk.insert(Change, _CHANGE, (change for change, _payload in links))
+    bulk.insert(Payload, _PAYLOAD, (payload for _change, payload in links))
     head.save(update_fields=["number", "hash"])
-    return [change.number for change in changes]
+    return list(range(first, head.number + 1))
 
 
-def _link(head: Head, entry: Entry, at: str, actor: str, author: str) -> tuple[Change, Payload]:
-    """Make the next entry and move the head to it."""
+_CHANGE = (
+    *("number", "at", "actor_key", "on_behalf_of", "verb", "kind", "object_id"),
+    *("digests", "previous_hash", "hash"),
+)
+_PAYLOAD = ("change", "values")
+
+
+def _link(
+    head: Head, entry: Entry, at: str, actor: str, author: str
+) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
+    """Move the head to the next entry, and give its two rows."""
     fields = _differing(entry)
+    digests: dict[str, str] = {}
+    written: list[str] = []
     salts = chain.new_salts(len(fields))
-    values = {
-        field: [salt, before, after]
-        for salt, (field, before, after) in zip(salts, fields, strict=True)
-    }
-    digests = {
-        field: chain.field_digest(salt, field, before, after)
-        for field, (salt, before, after) in values.items()
-    }
-    change = Change(
-        number=head.number + 1,
+    for salt, (field, before, after) in zip(salts, fields, strict=True):
+        name, old, new = chain.canonical(field), chain.canonical(before), chain.canonical(after)
+        digests[field] = chain.written_digest(salt, name, old, new)
+        written.append(f'{name}:["{salt}",{old},{new}]')
+    number, previous = head.number + 1, head.hash
+    value = chain.entry_hash(
+        number=number,
         at=at,
         actor_key=actor,
         on_behalf_of=author,
@@ -103,11 +109,15 @@ def _link(head: Head, entry: Entry, at: str, actor: str, author: str) -> tuple[C
         kind=entry.kind,
         object_id=entry.object_id,
         digests=digests,
-        previous_hash=head.hash,
+        previous_hash=previous,
     )
-    change.hash = hash_of(change)
-    head.number, head.hash = change.number, change.hash
-    return change, Payload(change=change, values=values)
+    head.number, head.hash = number, value
+    told = chain.canonical(digests)
+    change = (
+        *(number, at, actor, author, entry.verb, entry.kind, entry.object_id),
+        *(told, previous, value),
+    )
+    return change, (number, f"{{{','.join(written)}}}")
 
 
 def hash_of(change: Change) -> str:

@@ -11,10 +11,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from stocktake.kernel.history.queries import head
-from stocktake.kernel.search.declarations import Declaration, Document, declarations
+from stocktake.kernel.search.declarations import Declaration, Document, Weight, declarations
 from stocktake.kernel.search.documents import all_runs, facet_codes, integers_of, title_sort_key
 from stocktake.kernel.search.requests import SORTS, SearchRequest
 from stocktake.kernel.search.searcher import all_ids, search
@@ -113,13 +114,19 @@ def _sequences_in(
     document: Document, by_first: Mapping[str, list[Sequence_]]
 ) -> Iterator[Sequence_]:
     for run in all_runs(document):
-        terms = index_terms(run.text, run.language)
+        terms = _terms_of_name(run.text, run.language) if run.weight is Weight.NAMES else None
+        terms = terms or index_terms(run.text, run.language)
         for variant in terms.variants:
             yield from by_first.get(f"~{variant}", ())
+        if by_first.keys().isdisjoint(terms.primary):
+            continue
         for place, term in enumerate(terms.primary):
             for sequence in by_first.get(term, ()):
                 if tuple(terms.primary[place : place + len(sequence)]) == sequence:
                     yield sequence
+
+
+_terms_of_name = lru_cache(maxsize=16_384)(index_terms)
 
 
 def _requests(queries: int, chance: random.Random) -> Iterator[SearchRequest]:
@@ -270,16 +277,16 @@ def _expected_counts(
     chosen: Mapping[str, frozenset[str]],
 ) -> dict[str, Counter[str]]:
     counts: dict[str, Counter[str]] = {}
+    rest = [each for each in base if _is_chosen(plain, each, chosen, "")] if chosen else base
     for facet in declared.facets:
         own = [name for name in chosen if name.split("/")[0] == facet.name]
-        rest = {each for each in base if _is_chosen(plain, each, chosen, "")}
         general = Counter(code for each in rest for code in plain.facets[each].get(facet.name, ()))
         if not facet.groups:
             counts[facet.name] = general
         for code, number in general.items() if facet.groups else ():
             counts.setdefault(f"{facet.name}/{code.split(':')[0]}", Counter())[code] = number
         for name in own:
-            kept = {each for each in base if _is_chosen(plain, each, chosen, name)}
+            kept = [each for each in base if _is_chosen(plain, each, chosen, name)]
             group = name.partition("/")[2]
             counts[name] = Counter(
                 code

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -84,4 +86,18 @@ class IndexWriter:
 def prepare_records(declared: Declaration, ids: Sequence[str]) -> list[Prepared]:
     """Fetch the published ones of some records in one go and analyse them."""
     wanted: dict[str, Any] = {f"{declared.id_field}__in": list(ids)}
-    return [prepare(declared, obj) for obj in declared.published().filter(**wanted)]
+    with _collecting_once():
+        return [prepare(declared, obj) for obj in declared.published().filter(**wanted)]
+
+
+@contextmanager
+def _collecting_once() -> Iterator[None]:
+    """Collect cyclic garbage at the end alone: looking for it meanwhile takes a third longer."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.collect(0)
+        if was_on:
+            gc.enable()

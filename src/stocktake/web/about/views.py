@@ -15,11 +15,11 @@ from django.views.decorators.http import require_safe
 
 from stocktake.kernel.history.queries import head
 from stocktake.lib import charts
-from stocktake.lib.multilingual import direction
+from stocktake.lib.multilingual import LANGUAGES, direction
 from stocktake.web import addresses
 from stocktake.web.environment import number, page_language
 from stocktake.web.parts import Link, Source
-from stocktake.web.specimen import specimen
+from stocktake.web.specimen import Specimen, specimen
 from stocktake.web.structure import sourced
 
 
@@ -47,9 +47,13 @@ def sources(request: HttpRequest) -> HttpResponse:
 @require_safe
 def components(request: HttpRequest) -> HttpResponse:
     """Show every component once, with invented figures."""
-    style = charts.Style(is_rtl=direction(page_language()) == "rtl")
-    values = {"specimen": specimen(number=number, style=style)}
-    return render(request, "components.html", values)
+    return render(request, "components.html", {"specimen": _specimen(page_language())})
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _specimen(language: str) -> Specimen:
+    style = charts.Style(is_rtl=direction(language) == "rtl")
+    return specimen(number=number, style=style)
 
 
 @never_cache

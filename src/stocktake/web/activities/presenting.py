@@ -1,6 +1,7 @@
 """An activity as a row of a list and as a page."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
@@ -25,7 +26,7 @@ from stocktake.web.parts import (
 )
 from stocktake.web.terms import period_of
 
-_MOST_TAGS = 6
+_MOST_TAGS = 4
 _MOST_PLACES = 4
 
 
@@ -96,9 +97,12 @@ def element_links(activity: Activity, naming: Naming) -> list[ActivityElement]:
 
 
 def tags(activity: Activity, naming: Naming) -> list[Tag]:
-    """Give the elements that its owner has filed it under."""
-    stated = [link for link in element_links(activity, naming) if not link.is_suggested]
-    return [naming.element_tag(link.element.public_id) for link in stated[:_MOST_TAGS]]
+    """Give the first elements it is filed under; those only suggested stand last and say so."""
+    links = sorted(element_links(activity, naming), key=lambda link: link.is_suggested)
+    return [
+        replace(naming.element_tag(link.element.public_id), is_suggested=link.is_suggested)
+        for link in links[:_MOST_TAGS]
+    ]
 
 
 def confirmed(activity: Activity) -> str:

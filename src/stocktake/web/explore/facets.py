@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 from stocktake.kernel.search import declarations as declared
 from stocktake.lib.multilingual import sort_key
 from stocktake.web.explore.state import YEARS, ListState, group_of
-from stocktake.web.figures import bars
+from stocktake.web.figures import bars, years_between
 from stocktake.web.parts import Bars, Facet, FacetValue, Link, Pill
 
-_KEPT = 8
+_KEPT = 6
+_OPEN = 5
 _SMALL_TREE = 30
-_MOST_BARS = 40
+_MOST_BARS = 60
 _DIGITS = re.compile(r"(\d+)")
 
 Counts = Mapping[str, Sequence[tuple[str, int]]]
@@ -84,6 +85,7 @@ def branches(
 def facet_parts(found: Sequence[Branch], state: ListState, more: More) -> list[Facet]:
     """Give the facets that have values, and the pair of fields for the years."""
     shown = []
+    first = list(dict.fromkeys(branch.facet.name for branch in found))[:_OPEN]
     for branch in found:
         values = _values(branch)
         if values:
@@ -96,6 +98,7 @@ def facet_parts(found: Sequence[Branch], state: ListState, more: More) -> list[F
                     values=values,
                     kept=_KEPT,
                     more=link(state) if link and is_long else None,
+                    is_further=branch.facet.name not in first,
                 )
             )
     return shown
@@ -138,12 +141,14 @@ def chart_parts(found: Sequence[Branch], state: ListState, names: Collection[str
     shown = []
     for branch in found:
         codes = [code for code in branch.of_result() if branch.counts.get(code)]
+        if branch.facet.name == YEARS and not branch.chosen:
+            codes = [year for year, _count in years_between(branch.counts)]
         if branch.facet.name in names and codes:
             rows = [
                 (
-                    branch.names[code],
+                    branch.names.get(code, code),
                     state.only(branch.facet, code, view="list"),
-                    branch.counts[code],
+                    branch.counts.get(code, 0),
                 )
                 for code in codes[:_MOST_BARS]
             ]

@@ -25,7 +25,8 @@ class ListKind:
 
     Args:
         download: name of the address of its files; `file`: their name without an ending.
-        records: queryset of what a person may see, with everything that rows and files show.
+        records: queryset of what a person may see, with everything that rows show; `sheets`: with
+            everything that files show.
         entries: rows of a page of records; hits of the query are marked when there is one.
         columns: heads of the table with the order that each sorts by.
         cells: one row of the table.
@@ -44,6 +45,7 @@ class ListKind:
     sorts: tuple[str, ...]
     plain_sort: str
     records: Callable[[Any], QuerySet[Any]]
+    sheets: Callable[[Any], QuerySet[Any]]
     entries: Callable[[Sequence[Any], Naming, Query | None], list[Entry]]
     columns: Callable[[], list[tuple[Column, str]]]
     cells: Callable[[Any, Naming], list[Cell]]
@@ -65,6 +67,7 @@ ACTIVITIES = ListKind(
     sorts=("relevance", "newest", "oldest", "title", "updated"),
     plain_sort="newest",
     records=listing.activity_records,
+    sheets=listing.activity_sheets,
     entries=listing.activity_entries,
     columns=listing.activity_columns,
     cells=listing.activity_cells,
@@ -89,6 +92,7 @@ ORGANIZATIONS = ListKind(
     sorts=("relevance", "title", "updated"),
     plain_sort="title",
     records=listing.organization_records,
+    sheets=listing.organization_sheets,
     entries=listing.organization_entries,
     columns=listing.organization_columns,
     cells=listing.organization_cells,

@@ -18,7 +18,12 @@ from stocktake.web.register import Register
 
 
 def activity_records(user: Any) -> ActivityQuerySet:
-    """Give the activities a person may see, with what a row and a file show."""
+    """Give the activities a person may see, with what a row shows."""
+    return Activity.objects.visible_to(user).with_rows()
+
+
+def activity_sheets(user: Any) -> ActivityQuerySet:
+    """Give the activities a person may see, with what a file shows."""
     return Activity.objects.visible_to(user).with_links()
 
 
@@ -73,8 +78,13 @@ def activity_cells(record: Activity, naming: Naming) -> list[Cell]:
 
 
 def organization_records(user: Any) -> OrganizationQuerySet:
-    """Give the organizations a person may see, with what a row and a file show."""
-    found = Organization.objects.visible_to(user).select_related("parent")
+    """Give the organizations a person may see, with what a row shows."""
+    return Organization.objects.visible_to(user)
+
+
+def organization_sheets(user: Any) -> OrganizationQuerySet:
+    """Give the organizations a person may see, with what a file shows."""
+    found = Organization.objects.visible_to(user)
     return found.prefetch_related("identifiers", "memberships__group")
 
 

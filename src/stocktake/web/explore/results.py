@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from django.db.models import QuerySet
+
 from stocktake.kernel.search.declarations import Declaration
 from stocktake.kernel.search.requests import IndexUnavailable, SearchRequest
 from stocktake.kernel.search.searcher import all_ids, search
@@ -48,13 +50,13 @@ def find(
             found = search(request)
     except IndexUnavailable:
         return _from_record(state, declared, kind, user)
-    records = in_order(kind, user, found.ids) if size else []
+    records = in_order(kind.records(user), found.ids) if size else []
     return Found(found.total, records, request.page, size, found.facets)
 
 
-def in_order(kind: ListKind, user: Any, ids: Sequence[str]) -> list[Any]:
-    """Fetch records in the order of their identifiers, as far as the person may see them."""
-    by_id = {row.public_id: row for row in kind.records(user).filter(public_id__in=list(ids))}
+def in_order(records: QuerySet[Any], ids: Sequence[str]) -> list[Any]:
+    """Fetch records in the order of their identifiers, as far as they are in the queryset."""
+    by_id = {row.public_id: row for row in records.filter(public_id__in=list(ids))}
     return [by_id[public_id] for public_id in ids if public_id in by_id]
 
 
@@ -67,12 +69,12 @@ def all_records(
         ids = list(all_ids(replace(request, page=1)))
     except IndexUnavailable:
         ids = list(_published(declared).values_list(declared.id_field, flat=True))
-    return _fetched(kind, user, ids)
+    return _fetched(kind.sheets(user), ids)
 
 
-def _fetched(kind: ListKind, user: Any, ids: Sequence[str]) -> Iterator[Any]:
+def _fetched(records: QuerySet[Any], ids: Sequence[str]) -> Iterator[Any]:
     for start in range(0, len(ids), _BATCH):
-        yield from in_order(kind, user, ids[start : start + _BATCH])
+        yield from in_order(records, ids[start : start + _BATCH])
 
 
 def _from_record(state: ListState, declared: Declaration, kind: ListKind, user: Any) -> Found:
@@ -82,7 +84,7 @@ def _from_record(state: ListState, declared: Declaration, kind: ListKind, user: 
     total = published.count()
     page = min(state.page, max(1, -(-total // size)))
     ids = published.values_list(declared.id_field, flat=True)[(page - 1) * size : page * size]
-    return Found(total, in_order(kind, user, list(ids)), page, size, is_from_record=True)
+    return Found(total, in_order(kind.records(user), list(ids)), page, size, is_from_record=True)
 
 
 def _published(declared: Declaration) -> Any:

@@ -1,6 +1,5 @@
 """Frameworks, elements and mappings as parts of pages."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from django.urls import reverse
@@ -63,16 +62,13 @@ def _line(framework: Framework, register: Register) -> FrameworkLine:
 def mapping_tables(naming: Naming) -> list[Counted]:
     """List the tables that link the elements of two frameworks."""
     names = queries.framework_labels(naming.language)
-    counts = Counter(
-        (row.from_scheme, str(row.to_element.framework_id)) for row in queries.mappings_between()
-    )
     return [
         Counted(
             _("%(from)s – %(to)s") % {"from": names.get(start, start), "to": names.get(end, end)},
             f"{addresses.framework(start)}#crosswalks",
             count,
         )
-        for (start, end), count in sorted(counts.items())
+        for (start, end), count in sorted(queries.mapping_counts().items())
     ]
 
 
@@ -118,15 +114,14 @@ def crosswalks(framework: Framework, naming: Naming) -> list[Table]:
     """Give a table for each framework that this one is linked to: one row an element."""
     rows: dict[str, dict[tuple[str, str], list[str]]] = {}
     sources: dict[str, dict[str, None]] = {}
-    for link, start in _links(framework):
-        other = link.framework_id
-        rows.setdefault(other, {}).setdefault((start[0], start[1]), []).append(link.code)
-        sources.setdefault(other, {})[start[2]] = None
+    for own, relation, other, source in _links(framework.public_id):
+        scheme, _colon, code = other.partition(":")
+        rows.setdefault(scheme, {}).setdefault((own, relation), []).append(code)
+        sources.setdefault(scheme, {})[source] = None
     names = queries.framework_labels(naming.language)
-    own = names.get(framework.public_id, framework.public_id)
     tables = []
     for other, found in rows.items():
-        told = {"from": own, "to": names.get(other, other)}
+        told = {"from": names[framework.public_id], "to": names.get(other, other)}
         tables.append(
             Table(
                 _("%(from)s – %(to)s") % told,
@@ -151,17 +146,13 @@ def crosswalks(framework: Framework, naming: Naming) -> list[Table]:
     return tables
 
 
-def _links(framework: Framework) -> Iterable[tuple[Element, tuple[str, str, str]]]:
-    """Give each linked element of another framework with (own code, relation, source)."""
-    for row in queries.mappings_between(framework.public_id):
-        start = row.from_element
-        if start is None:
-            continue
-        if start.framework_id == framework.public_id:
-            yield row.to_element, (start.public_id, row.relation, row.source)
+def _links(framework: str) -> Iterable[tuple[str, str, str, str]]:
+    """Give own element, relation, other element and source, whichever end was written."""
+    for start, relation, end, source in queries.mappings_between(framework):
+        if start.partition(":")[0] == framework:
+            yield start, relation, end, source
         else:
-            relation = INVERSE[Relation(row.relation)]
-            yield start, (row.to_element.public_id, relation, row.source)
+            yield end, INVERSE[Relation(relation)], start, source
 
 
 def breadcrumbs(element: Element, naming: Naming) -> list[Link]:

@@ -100,7 +100,7 @@ def _figures(user: Any, public_id: str, naming: Naming) -> list[Counted]:
 
 
 def _as(role: str) -> str:
-    return _("Activities as partner: %(role)s") % {"role": role}
+    return _("Activities (%(role)s)") % {"role": role}
 
 
 def _bars(public_id: str, register: Register, naming: Naming) -> Bars | None:

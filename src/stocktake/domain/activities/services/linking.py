@@ -1,8 +1,7 @@
 """Writing what hangs on activities: elements, areas, partners, links, identifiers, in bulk."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
@@ -19,6 +18,7 @@ from stocktake.domain.activities.models import (
 )
 from stocktake.domain.frameworks.models import Element
 from stocktake.domain.stakeholders.models import Organization
+from stocktake.kernel.common import bulk
 from stocktake.kernel.vocabularies.models import Area
 
 T = TypeVar("T")
@@ -32,17 +32,26 @@ MODELS: Mapping[str, type[Model]] = {
 }
 
 
+FIELDS: Mapping[str, tuple[str, ...]] = {
+    "elements": ("activity", "element", "is_primary", "is_suggested", "note"),
+    "areas": ("activity", "area", "percentage"),
+    "participations": ("activity", "organization", "role"),
+    "links": ("activity", "url", "title", "kind"),
+    "external_identifiers": ("activity", "scheme", "value"),
+}
+
+
 @dataclass(frozen=True)
 class Known:
-    """The records that some values name, fetched at once."""
+    """The primary keys of the records that some values name, fetched at once."""
 
-    elements: Mapping[str, Element]
-    areas: Mapping[str, Area]
-    organizations: Mapping[str, Organization]
+    elements: Mapping[str, int]
+    areas: Mapping[str, str]
+    organizations: Mapping[str, int]
 
     @classmethod
     def of(cls, rows: Iterable[Mapping[str, Any]]) -> "Known":
-        """Fetch every element, area and organization that the values name."""
+        """Look up every element, area and organization that the values name."""
         elements: set[str] = set()
         areas: set[str] = set()
         organizations: set[str] = set()
@@ -53,20 +62,23 @@ class Known:
             if values.get("owner"):
                 organizations.add(values["owner"])
         return cls(
-            _by(Element, "public_id", elements),
-            _by(Area, "m49", areas),
-            _by(Organization, "public_id", organizations),
+            _keys(Element, "public_id", elements),
+            _keys(Area, "m49", areas),
+            _keys(Organization, "public_id", organizations),
         )
 
-    def organization(self, public_id: str) -> Organization | None:
-        """Give the organization of an identifier, or None for an empty one."""
+    def organization(self, public_id: str) -> int | None:
+        """Give the key of an organization, or None for an empty identifier."""
         return _found("owner", self.organizations, public_id) if public_id else None
 
 
 def write(
-    rows: Sequence[tuple[Activity, Mapping[str, Any]]], known: Known, *, are_new: bool = False
+    rows: Sequence[tuple[int, Mapping[str, Any]]], known: Known, *, are_new: bool = False
 ) -> None:
     """Replace the links that the values name; links that they leave out stay.
+
+    Args:
+        rows: the key of each activity with its values.
 
     Raises:
         ValidationError: an element, area or organization does not exist, or an identifier belongs
@@ -74,30 +86,26 @@ def write(
     """
     _refuse_taken(rows)
     for name, model in MODELS.items():
-        touched = [(activity, values[name]) for activity, values in rows if name in values]
+        touched = [(key, values[name]) for key, values in rows if name in values]
         if not touched:
             continue
-        old = [] if are_new else [activity.pk for activity, _links in touched]
-        manager = model._default_manager
-        if old:
-            manager.filter(activity__in=old).delete()
-        fresh = [
-            model(activity=activity, **_fields(name, link, known))
-            for activity, links in touched
-            for link in links
-        ]
-        manager.bulk_create(fresh, batch_size=1000)
-        for activity, _links in touched:
-            getattr(activity, "_prefetched_objects_cache", {}).clear()
+        if not are_new:
+            model._default_manager.filter(activity__in=[key for key, _links in touched]).delete()
+        make = _ROWS[name]
+        bulk.insert(
+            model,
+            FIELDS[name],
+            [(key, *make(link, known)) for key, links in touched for link in links],
+        )
 
 
-def _refuse_taken(rows: Sequence[tuple[Activity, Mapping[str, Any]]]) -> None:
+def _refuse_taken(rows: Sequence[tuple[int, Mapping[str, Any]]]) -> None:
     """Refuse an identifier that is another activity's, among the rows or in the record."""
     owners: dict[tuple[str, str], int] = {}
     for activity, values in rows:
         for link in values.get("external_identifiers", ()):
             key = (link["scheme"], link["value"])
-            if owners.setdefault(key, activity.pk) != activity.pk:
+            if owners.setdefault(key, activity) != activity:
                 raise _taken(*key)
     if not owners:
         return
@@ -119,26 +127,40 @@ def clear(keys: Sequence[int]) -> None:
         model._default_manager.filter(activity__in=keys).delete()
 
 
-def _fields(name: str, link: Mapping[str, Any], known: Known) -> dict[str, Any]:
-    if name == "elements":
-        return {
-            "element": _found(name, known.elements, link["element"]),
-            "is_primary": link.get("is_primary", False),
-            "is_suggested": link.get("is_suggested", False),
-            "note": link.get("note", ""),
-        }
-    if name == "areas":
-        share = link.get("percentage")
-        return {
-            "area": _found(name, known.areas, link["area"]),
-            "percentage": None if share is None else Decimal(share),
-        }
-    if name == "participations":
-        return {
-            "organization": _found(name, known.organizations, link["organization"]),
-            "role": link["role"],
-        }
-    return dict(link)
+def _element(link: Mapping[str, Any], known: Known) -> tuple[Any, ...]:
+    return (
+        _found("elements", known.elements, link["element"]),
+        link.get("is_primary", False),
+        link.get("is_suggested", False),
+        link.get("note", ""),
+    )
+
+
+def _area(link: Mapping[str, Any], known: Known) -> tuple[Any, ...]:
+    share = link.get("percentage")
+    area = _found("areas", known.areas, link["area"])
+    return area, None if share is None else str(share)
+
+
+def _participation(link: Mapping[str, Any], known: Known) -> tuple[Any, ...]:
+    return _found("participations", known.organizations, link["organization"]), link["role"]
+
+
+def _link(link: Mapping[str, Any], _known: Known) -> tuple[Any, ...]:
+    return link["url"], link.get("title", ""), link.get("kind", "")
+
+
+def _identifier(link: Mapping[str, Any], _known: Known) -> tuple[Any, ...]:
+    return link["scheme"], link["value"]
+
+
+_ROWS: Mapping[str, Callable[[Mapping[str, Any], Known], tuple[Any, ...]]] = {
+    "elements": _element,
+    "areas": _area,
+    "participations": _participation,
+    "links": _link,
+    "external_identifiers": _identifier,
+}
 
 
 def _found(name: str, known: Mapping[str, T], code: str) -> T:
@@ -147,6 +169,6 @@ def _found(name: str, known: Mapping[str, T], code: str) -> T:
     return known[code]
 
 
-def _by(model: type[Model], field: str, codes: set[str]) -> dict[str, Any]:
-    found = model._default_manager.filter(**{f"{field}__in": codes}) if codes else []
-    return {getattr(row, field): row for row in found}
+def _keys(model: type[Model], field: str, codes: set[str]) -> dict[str, Any]:
+    found = model._default_manager.filter(**{f"{field}__in": codes}) if codes else None
+    return dict(found.values_list(field, "pk")) if found is not None else {}

@@ -14,18 +14,17 @@ from django.utils.translation import gettext as _
 from stocktake.domain.activities.choices import ActivityState
 from stocktake.domain.activities.models import Activity
 from stocktake.domain.activities.services import linking
+from stocktake.domain.activities.services import rows as own_rows
 from stocktake.domain.activities.services.values import (
-    CODE_LISTS,
-    CODES,
     FIELDS,
     LINKED,
-    PLAIN,
     TEXTS,
     Values,
     clean_values,
     values_of,
 )
 from stocktake.kernel.common.actors import Actor
+from stocktake.kernel.common.identifiers import new_public_id
 from stocktake.kernel.common.permissions import require
 from stocktake.kernel.history import services as history
 from stocktake.lib.multilingual import Text
@@ -73,30 +72,59 @@ def create_activities(
     Raises:
         PermissionDenied, ValidationError: nothing was written.
     """
+    keys, identifiers = enter_activities(
+        actor, rows, public_ids=public_ids, note=note, on_behalf_of=on_behalf_of
+    )
+    activities = []
+    for key, public_id, values in zip(keys, identifiers, rows, strict=True):
+        activity = Activity(pk=key, public_id=public_id)
+        activity._state.adding = False  # noqa: SLF001  it is in the table now
+        _assign(activity, values)
+        activities.append(activity)
+    found = Activity.objects.filter(pk__in=keys).values_list("pk", "owner_id")
+    owners = dict(found)
+    for activity in activities:
+        activity.owner_id = owners[activity.pk]
+    return activities
+
+
+def enter_activities(
+    actor: Actor,
+    rows: Sequence[Values],
+    *,
+    public_ids: Sequence[str] = (),
+    note: str = "",
+    on_behalf_of: Actor | None = None,
+    are_checked: bool = False,
+) -> tuple[list[int], list[str]]:
+    """Enter at most 500 activities like `create_activities`, without making the records.
+
+    Args:
+        are_checked: the caller has called `clean_values` on each already.
+
+    Returns:
+        The primary keys and the public identifiers.
+    """
     require(actor, "activities.create")
     _limit(rows)
     for values in rows:
         if "title" not in values:
             raise ValidationError({"title": _("A title is needed.")})
-        clean_values(values)
-    activities = [Activity() for _row in rows]
-    for activity, public_id in zip(activities, public_ids, strict=False):
-        activity.public_id = public_id
-    for activity, values in zip(activities, rows, strict=True):
-        activity.give_public_id()
-        _assign(activity, values)
+        if not are_checked:
+            clean_values(values)
+    given = list(public_ids) or [new_public_id(Activity.id_prefix) for _row in rows]
     with transaction.atomic():
         known = linking.Known.of(rows)
-        for activity, values in zip(activities, rows, strict=True):
-            activity.owner = known.organization(values.get("owner", ""))
-        Activity.objects.bulk_create(activities, batch_size=BATCH)
-        linking.write(list(zip(activities, rows, strict=True)), known, are_new=True)
+        for values in rows:
+            known.organization(values.get("owner", ""))
+        keys = own_rows.insert(rows, public_ids=given, owners=known.organizations)
+        linking.write(list(zip(keys, rows, strict=True)), known, are_new=True)
         entries = [
-            history.Entry("create", Activity.kind, activity.public_id, {}, _kept(values), note)
-            for activity, values in zip(activities, rows, strict=True)
+            history.Entry("create", Activity.kind, public_id, {}, _kept(values), note)
+            for public_id, values in zip(given, rows, strict=True)
         ]
         history.record_many(actor, entries, on_behalf_of=on_behalf_of)
-    return activities
+    return keys, given
 
 
 def update_activity(
@@ -145,10 +173,15 @@ def update_activities(
         for activity, _before, changes, _note in told:
             _assign(activity, changes)
             if "owner" in changes:
-                activity.owner = known.organization(changes["owner"])
+                activity.owner_id = known.organization(changes["owner"])
             activity.advance()
-        _save([activity for activity, *_rest in told])
-        linking.write([(activity, changes) for activity, _b, changes, _n in told], known)
+        own_rows.update(
+            (activity, {**before, **changes}, activity.owner_id)
+            for activity, before, changes, _note in told
+        )
+        linking.write([(activity.pk, changes) for activity, _b, changes, _n in told], known)
+        for activity, *_rest in told:
+            getattr(activity, "_prefetched_objects_cache", {}).clear()
         history.record_many(
             actor,
             [
@@ -222,15 +255,6 @@ def _assign(activity: Activity, values: Mapping[str, Any]) -> None:
             activity.last_confirmed_on = date.fromisoformat(value) if value else None
         elif name in _OWN_FIELDS:
             setattr(activity, name, value)
-
-
-def _save(activities: Sequence[Activity]) -> None:
-    if activities:
-        fields = (*TEXTS, *CODES, *CODE_LISTS, *PLAIN, "start_date", "end_date", "budget_amount")
-        more = ("origin", "is_invented", "last_confirmed_on", "state", "owner")
-        Activity.objects.bulk_update(
-            activities, [*fields, *more, "version", "updated_at"], batch_size=50
-        )
 
 
 def _dates(values: Values) -> Values:

@@ -33,15 +33,18 @@ def find_organizations(refs: Iterable[OrganizationRef]) -> dict[OrganizationRef,
     """
     wanted = list(dict.fromkeys(refs))
     by_identifier = _by_identifier(wanted)
-    by_name = _by_name(wanted)
-    found: dict[OrganizationRef, Organization] = {}
+    found = {
+        ref: by_identifier[ref.scheme, ref.value]
+        for ref in wanted
+        if (ref.scheme, ref.value) in by_identifier
+    }
+    by_name = _by_name([ref for ref in wanted if ref not in found])
     for ref in wanted:
-        known = by_identifier.get((ref.scheme, ref.value)) if ref.value else None
-        if known is None:
+        if ref not in found:
             candidates = by_name.get(_key(ref), ())
             known = next((each for each in candidates if _agrees(each, ref)), None)
-        if known is not None:
-            found[ref] = known
+            if known is not None:
+                found[ref] = known
     return found
 
 

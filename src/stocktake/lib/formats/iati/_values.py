@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 
 from stocktake.lib.formats.iati.model import Narratives
 from stocktake.lib.formats.problems import Problem, gettext_noop, shortened
@@ -98,13 +99,20 @@ def merge(into: Narratives, more: Narratives, *, long: bool = False) -> None:
 
 def language_of(element: Element, context: Context) -> str:
     """Return the language an element names, without region or script ("en-GB" → "en")."""
-    written = attribute(element, XML_LANG).lower().replace("_", "-")
+    written = element.get(XML_LANG)
     if not written:
         return ""
-    if not _LANGUAGE.fullmatch(written):
+    language = _language(written)
+    if language is None:
         context.add(element, "language", _LANGUAGE_UNKNOWN, attribute="xml:lang", written=written)
         return ""
-    return written.split("-")[0]
+    return language
+
+
+@lru_cache(maxsize=4096)
+def _language(written: str) -> str | None:
+    tag = written.strip().lower().replace("_", "-")
+    return tag.split("-")[0] if not tag or _LANGUAGE.fullmatch(tag) else None
 
 
 def date_of(element: Element, context: Context, *names: str) -> date | None:
@@ -126,6 +134,8 @@ def parse_date(written: str) -> date:
     Raises:
         ValueError: no such date.
     """
+    if len(written) == 10 and written[4] == written[7] == "-":
+        return date.fromisoformat(written)
     found = _DATE.fullmatch(written)
     if found is None:
         raise ValueError(written)

@@ -4,6 +4,8 @@ Source: IATI codelists 1.05 and 2.03; for the drafts, the publishers' sample fil
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
+from functools import lru_cache
 
 # Keys are compared in lower case with spaces and punctuation folded to single hyphens.
 DATE_TYPE = {
@@ -89,6 +91,8 @@ def normalized(table: Mapping[str, str], written: str) -> str:
     return written if known is None else known
 
 
+@lru_cache(maxsize=2048)
+@lru_cache(maxsize=4096)
 def folded(written: str) -> str:
     """Fold case, spaces and punctuation: "Operationally Closed" → "operationally-closed"."""
     return "-".join("".join(c if c.isalnum() else " " for c in written.lower()).split())

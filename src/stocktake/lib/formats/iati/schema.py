@@ -12,7 +12,7 @@ from typing import Any
 from lxml import etree
 
 from stocktake.lib.formats.problems import Problem, gettext_noop, shortened
-from stocktake.lib.formats.safexml import Element, load_schema
+from stocktake.lib.formats.safexml import Element, load_schema, parse_whole
 
 _SCHEMAS = {
     "activity": "iati-activities-schema.xsd",
@@ -66,7 +66,7 @@ def check_root(
     root = etree.Element(tag, attributes)
     _set_line(root, line)
     if has_records:
-        root.append(etree.fromstring(_STANDINS[kind]))
+        root.append(parse_whole(_STANDINS[kind].encode()))
     for name, at in strangers:
         _set_line(etree.SubElement(root, name), at)
     if has_text:

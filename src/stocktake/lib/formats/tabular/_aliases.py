@@ -147,7 +147,7 @@ ALIASES: dict[str, tuple[str, ...]] = {
     ),
     "organization_type": (
         "organization type|organisation type|type of organization|type of organisation|"
-        "stakeholder type|type of stakeholder|stakeholder|sector",
+        "stakeholder type|type of stakeholder|stakeholder",
         "type d'organisation|type d'organisme|type de partie prenante",
         "tipo de organización|tipo de entidad|tipo de parte interesada",
         "тип организации|вид организации|заинтересованная сторона",

@@ -84,9 +84,9 @@ def read_csv(path: Path, *, encoding: str, delimiter: str, limits: TableLimits) 
                 continue
             if len(cells) > limits.columns and any(cells[limits.columns :]):
                 raise UnreadableTableError(too_many_columns(number, limits))
+            if number > limits.rows:
+                raise UnreadableTableError(too_many_rows(number, limits))
             if any(cell.strip() for cell in cells):
-                if number > limits.rows:
-                    raise UnreadableTableError(too_many_rows(number, limits))
                 texts = cells[: limits.columns]
                 yield Row(number, tuple(Cell(strip_prefix(text)) for text in texts))
 

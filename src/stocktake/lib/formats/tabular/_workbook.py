@@ -61,13 +61,15 @@ def _main(path: str, wanted: str, rows: int, columns: int, longest: int) -> None
         if name not in names:
             return
         sheet = book.get_sheet_by_name(name)
-        top, left = sheet.start or (0, 0)
-        for number, row in enumerate(sheet.iter_rows(), start=top + 1):
+        # Rows come from the first of the sheet on, cells from the first column that is used.
+        left = (sheet.start or (0, 0))[1]
+        for number, row in enumerate(sheet.iter_rows(), start=1):
             filled = row[: max(columns + 1 - left, 0)]
-            if any(value != "" for value in row):
+            if number <= rows and any(value != "" for value in row):
                 cells = [["text", ""]] * left + [_cell(value, longest) for value in filled]
                 _tell([number, cells])
             if number > rows:
+                _tell([number, []])
                 return
 
 

@@ -246,7 +246,8 @@ _NO_FIELD = gettext_noop(
 )
 _OPTION = gettext_noop("The mapping's option “%(name)s” can not be “%(value)s”.")
 _UNKNOWN_OPTION = gettext_noop(
-    "The mapping has an unknown option “%(name)s”; known are columns, date_order, decimal, language."
+    "The mapping has an unknown option “%(name)s”; known are columns, date_order, decimal and "
+    "language."
 )
 _AMBIGUOUS = gettext_noop(
     "The column “%(name)s” may mean more than one thing (%(fields)s): say which in a mapping."

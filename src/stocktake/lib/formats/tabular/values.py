@@ -14,10 +14,15 @@ _NUMERIC = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})")
 _MONTH_YEAR = re.compile(r"(\d{1,2})[./-](\d{4})")
 _CHINESE = re.compile(r"(\d{4})年(?:(\d{1,2})月(?:(\d{1,2})[日号])?)?")
 _WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
-_GROUPS = "  \N{NARROW NO-BREAK SPACE}\N{THIN SPACE}'’٬"
+_GROUPS = " \u00a0\u202f\u2009'’٬"
 _PLAIN = re.compile(r"[+-]?\d+([.,]\d+)?")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:([.,])\d{3})+(?:(?!\1)[.,]\d+)?")
-_AMOUNT = re.compile(r"(?:([A-Z]{3}|[€£¥₽])\s*)?([^A-Z€£¥₽]+?)(?:\s*([A-Z]{3}|[€₽]))?")
+_AMOUNT = re.compile(r"(?:([A-Z]{3}|[€₽])\s*)?([^A-Z€₽]+?)(?:\s*([A-Z]{3}|[€₽]))?")
+# Small words and endings that may stand in a date with a month's name.
+_SMALL = {
+    *("de", "del", "du", "le", "of", "the", "st", "nd", "rd", "th", "er"),
+    *("г", "года", "год", "عام", "سنة", "في"),
+}
 _SYMBOLS = {"€": "EUR", "₽": "RUB"}
 _LONGEST = 60
 
@@ -95,6 +100,7 @@ def parse_amount(written: str, *, decimal: str = "") -> tuple[Decimal, str]:
     Raises:
         ValueProblemError: no amount, or a sign that several currencies share ($, £, ¥).
     """
+    written = written.replace("US$", "USD ")
     if re.search(r"[$£¥]", written):
         raise ValueProblemError("currency-ambiguous", _AMBIGUOUS_CURRENCY, written)
     found = _AMOUNT.fullmatch(written.strip()) if len(written) <= _LONGEST else None
@@ -146,11 +152,12 @@ def _worded(text: str, written: str) -> PartialDate:
     plain = "".join(
         c for c in unicodedata.normalize("NFKD", text).casefold() if not unicodedata.combining(c)
     )
-    months = {MONTHS[word] for word in _WORD.findall(plain) if word in MONTHS}
+    words = [word for word in _WORD.findall(plain) if word not in _SMALL]
+    months = {MONTHS.get(word, 0) for word in words}
     numbers = re.findall(r"\d+", plain)
     years = [number for number in numbers if len(number) == 4]
     days = [number for number in numbers if len(number) <= 2]
-    if len(months) != 1 or len(years) != 1 or len(days) > 1 or len(numbers) > 2:
+    if len(months) != 1 or 0 in months or len(years) != 1 or len(days) > 1 or len(numbers) > 2:
         raise ValueProblemError("date", _NO_DATE, written)
     return _made(written, years[0], str(months.pop()), days[0] if days else None)
 

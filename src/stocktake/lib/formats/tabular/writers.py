@@ -35,7 +35,8 @@ def xlsx_rows(rows: Iterable[Sequence[Value]], stream: BinaryIO, *, sheet: str =
     """Write a workbook of one sheet; the first row is its header and stays in view.
 
     Every text is stored as a text; where it looks like a formula, it is also marked as one not to
-    be evaluated when a person edits it. A text over 32,767 characters is cut, with "…" at its end.
+    be evaluated when a person edits it. Line ends become line feeds, the only ones a cell knows; a
+    text over 32,767 characters is cut, with "…" at its end.
     """
     options = {"constant_memory": True, "in_memory": False}
     book = xlsxwriter.Workbook(stream, options)
@@ -68,7 +69,8 @@ def _write(page: Any, row: int, column: int, value: Value, formats: dict[str, An
     if value is None or value == "":
         return
     if isinstance(value, str):
-        text = value if len(value) <= _LONGEST else value[: _LONGEST - 1] + "…"
+        text = value.replace("\r\n", "\n").replace("\r", "\n")
+        text = text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
         page.write_string(row, column, text, formats["quoted"] if is_dangerous(text) else None)
     elif isinstance(value, bool):
         page.write_boolean(row, column, value)
