@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.drills.looking import ask
 from tests.drills.material import quantile
 from tests.homes import Home
 
@@ -39,9 +38,8 @@ class Editing:
 
 def edit_beside_import(home: Home, file: Path) -> Editing:
     """Import a file while an editor works; only edits begun while the import ran count."""
-    (public_id,) = ask(home, "enter", "1")
     editor = subprocess.Popen(
-        [sys.executable, "-m", "tests.drills.editor", public_id],
+        [sys.executable, "-m", "tests.drills.editor"],
         env=home.environment,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -57,9 +55,8 @@ def edit_beside_import(home: Home, file: Path) -> Editing:
     finally:
         editor.kill()
     assert editor.returncode == 0
-    edits = [json.loads(line) for line in told.splitlines()]
+    *edits, logged = [json.loads(line) for line in told.splitlines()]
     beside = [edit for edit in edits if began <= edit[0] <= ended]
-    logged = set(ask(home, "titles", public_id)[public_id])
     return Editing(
         [seconds for _at, seconds, _title, _refused in beside],
         [refused for *_rest, refused in edits if refused],

@@ -1,7 +1,8 @@
-"""An editor at work: edits one activity again and again until its input is closed.
+"""An editor at work: enters an activity and edits it again and again until its input is closed.
 
-`python -m tests.drills.editor PUBLIC_ID` prints one JSON line an edit: when it began (seconds of
-the machine's clock), how long it took, the title it wrote, and what refused it.
+`python -m tests.drills.editor` prints one JSON line an edit: when it began (seconds of the
+machine's clock), how long it took, the title it wrote, and what refused it; last it prints the
+titles of its edits as the log has them.
 """
 
 import json
@@ -9,6 +10,7 @@ import os
 import sys
 import threading
 import time
+from typing import Any
 
 PAUSE = 0.05
 """Seconds between two edits."""
@@ -20,18 +22,25 @@ def main() -> None:
     import django
 
     django.setup()
+    from tests.drills.looking import enter, titles
+
     stop = threading.Event()
     threading.Thread(target=lambda: (sys.stdin.read(), stop.set()), daemon=True).start()
+    (public_id,) = enter("1")
     number = 0
-    print("ready", flush=True)
+    _tell("ready")
     while not stop.is_set():
         number += 1
         title = f"Edit {number}"
         began, start = time.time(), time.perf_counter()
-        refused = _edit(sys.argv[1], title)
-        seconds = time.perf_counter() - start
-        print(json.dumps([began, seconds, title, refused]), flush=True)
+        refused = _edit(public_id, title)
+        _tell([began, time.perf_counter() - start, title, refused])
         stop.wait(PAUSE)
+    _tell(titles(public_id)[public_id])
+
+
+def _tell(what: Any) -> None:
+    print(json.dumps(what), flush=True)
 
 
 def _edit(public_id: str, title: str) -> str:

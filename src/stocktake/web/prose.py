@@ -37,4 +37,4 @@ def _rendered(source: str) -> Markup:
         url_schemes={"http", "https"},
         link_rel="noopener nofollow",
     )
-    return Markup(mark_safe(clean))  # noqa: S308  # nosec B308 B703  nh3 has just cleaned it
+    return Markup(mark_safe(clean))  # noqa: S308nh3 has just cleaned it

@@ -9,6 +9,7 @@ import hashlib
 import json
 import secrets
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 GENESIS = ""
@@ -23,7 +24,13 @@ _encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", 
 
 def canonical(value: Any) -> str:
     """Write a JSON value in the one form that is hashed."""
-    return _encode(value)
+    return "null" if value is None else _encode(value)
+
+
+@lru_cache(maxsize=1000)
+def written_name(field: str) -> str:
+    """Write the name of a field in canonical form."""
+    return _encode(field)
 
 
 def new_salts(fields: int) -> list[str]:

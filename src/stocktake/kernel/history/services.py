@@ -96,7 +96,7 @@ def _link(
     written: list[str] = []
     salts = chain.new_salts(len(fields))
     for salt, (field, before, after) in zip(salts, fields, strict=True):
-        name, old, new = chain.canonical(field), chain.canonical(before), chain.canonical(after)
+        name, old, new = chain.written_name(field), chain.canonical(before), chain.canonical(after)
         digests[field] = chain.written_digest(salt, name, old, new)
         written.append(f'{name}:["{salt}",{old},{new}]')
     number, previous = head.number + 1, head.hash

@@ -54,7 +54,7 @@ class _Workshop:
     """All tables of one seed, made once; `make` draws from them."""
 
     def __init__(self, seed: int, codes: Codes) -> None:
-        chance = Random(seed)  # noqa: S311  # nosec B311  # plausible records, not secrets
+        chance = Random(seed)  # noqa: S311# plausible records, not secrets
         self._seed = seed
         self._draw = chance.random
         self._bits: Callable[[int], int] = chance.getrandbits

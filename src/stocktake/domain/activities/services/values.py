@@ -189,6 +189,8 @@ def clean_values(values: Mapping[str, Any]) -> None:
     """
     faults: dict[str, list[str]] = {}
     for name, value in values.items():
+        if name in _NOTHING and value == _NOTHING[name]:
+            continue
         check = _CHECKS.get(name)
         told = [_("There is no field of this name.")] if check is None else list(check(name, value))
         if told:
@@ -316,6 +318,15 @@ _CHECKS: dict[str, Callable[[str, Any], list[str]]] = {
         [] if isinstance(value, bool) else [_("Yes or no is expected.")]
     ),
 }
+
+
+_NOTHING: Mapping[str, Any] = {
+    **dict.fromkeys(TEXTS[1:], {}),
+    **dict.fromkeys((*CODES, *PLAIN, "owner", "start_date", "end_date"), ""),
+    **dict.fromkeys((*CODE_LISTS, *LINKED[1:]), []),
+    "budget_amount": None,
+}
+"""What an empty field holds, which needs no check."""
 
 
 def _amount_text(amount: Decimal | None) -> str | None:

@@ -5,7 +5,6 @@ Source: IATI codelists 1.05 and 2.03; for the drafts, the publishers' sample fil
 
 from collections.abc import Mapping
 from functools import lru_cache
-from functools import lru_cache
 
 # Keys are compared in lower case with spaces and punctuation folded to single hyphens.
 DATE_TYPE = {
