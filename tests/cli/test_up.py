@@ -95,7 +95,8 @@ def test_up_without_the_sample_offers_no_sign_in(home: Home) -> None:
     process = home.start("up", "--port", str(homes.free_port()))
     _told(process, r"Stocktake is at")
     process.send_signal(signal.SIGINT)
-    rest = process.communicate(timeout=20)[0]
+    rest = process.stdout.read()
+    process.wait(timeout=20)
 
     assert "sign-in" not in rest
     assert "Stop it with Ctrl-C." in rest

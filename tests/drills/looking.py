@@ -9,6 +9,9 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from itertools import islice
+from pathlib import Path
 from typing import Any
 
 from tests.homes import Home
@@ -51,20 +54,6 @@ def enter(count: str) -> list[str]:
     return [activity.public_id for activity in create_activities(System("drill"), rows)]
 
 
-def runs() -> list[list[str]]:
-    """List the import runs, oldest first: identifier and state."""
-    from stocktake.exchange.models import ImportRun
-
-    return [list(row) for row in ImportRun.objects.order_by("pk").values_list("public_id", "state")]
-
-
-def head() -> int:
-    """Give the number of the log's last entry."""
-    from stocktake.kernel.history import queries
-
-    return queries.head()[0]
-
-
 def titles(*public_ids: str) -> dict[str, list[str]]:
     """Give every title that the log knows of some activities, oldest first, then today's."""
     from stocktake.domain.activities.models import Activity
@@ -83,7 +72,75 @@ def titles(*public_ids: str) -> dict[str, list[str]]:
 
 
 def _words(title: Any) -> str:
-    return str(title["values"][title["original"]])
+    values = title["values"]
+    return str(values.get("en") or values[title["original"]])
+
+
+def compare(file: str, queries: str, seed: str) -> dict[str, Any]:
+    """Import a file, ask the language probes, and compare the index with the record."""
+    from stocktake.exchange import runs
+    from stocktake.exchange.iati.importer import IatiFormat
+    from stocktake.kernel.common.actors import System
+    from stocktake.kernel.search import verification
+
+    report = runs.import_files(System("drill"), IatiFormat(), [Path(file)])
+    told = probes()
+    found = verification.verify(int(queries), int(seed))
+    return {"created": report.summary.created, "probes": told, "report": asdict(found)}
+
+
+def probes() -> dict[str, bool]:
+    """Enter one activity a language probe, and say which are found through the index."""
+    from stocktake.domain.activities.services import create_activities
+    from stocktake.kernel.common.actors import System
+    from stocktake.kernel.search import services
+    from stocktake.kernel.search.requests import SearchRequest
+    from stocktake.kernel.search.searcher import search
+    from stocktake.lib.multilingual import Text
+    from tests.lib.textsearch.test_queries import PROBES
+
+    rows: list[dict[str, Any]] = [
+        {
+            "title": Text.of("en", f"Probe {number}").to_json(),
+            "description": Text.of(language, text).to_json(),
+            "external_identifiers": [{"scheme": "probe", "value": f"probe-{number}"}],
+            "is_invented": True,
+        }
+        for number, (_name, text, language, _query) in enumerate(PROBES)
+    ]
+    made = create_activities(System("drill"), rows)
+    assert services.catch_up()
+    told = {}
+    for activity, (name, _text, language, query) in zip(made, PROBES, strict=True):
+        wanted = SearchRequest("activity", query, language, page_size=1000)
+        told[name] = activity.public_id in search(wanted).ids
+    return told
+
+
+def judge(queries: str, seed: str, *public_ids: str) -> dict[str, Any]:
+    """Say how record, log and index stand, and everything that `imported` and `titles` tell."""
+    from stocktake.kernel.history.verification import verify as verify_log
+    from stocktake.kernel.search import services, verification
+
+    assert services.catch_up()
+    return {
+        "titles": titles(*public_ids),
+        "halves": halves(),
+        "log faults": [f"{fault.number}: {fault.message}" for fault in verify_log().faults],
+        "search differences": verification.verify(int(queries), int(seed)).differences,
+        "imported": imported(),
+    }
+
+
+def import_all(*files: str) -> dict[str, Any]:
+    """Import files one after another without interruption, and tell what `imported` does."""
+    from stocktake.exchange import runs
+    from stocktake.exchange.iati.importer import IatiFormat
+    from stocktake.kernel.common.actors import System
+
+    for file in files:
+        runs.import_files(System("import"), IatiFormat(), [Path(file)])
+    return imported()
 
 
 def imported() -> dict[str, Any]:
@@ -93,22 +150,20 @@ def imported() -> dict[str, Any]:
     from stocktake.exchange.models import Source
 
     names = _organization_names()
-    found: dict[str, Any] = {"activities": {}, "without source": [], "organizations": []}
-    sources = Source.objects.select_related("activity").order_by("pk")
-    seen = set()
-    for source in sources.iterator(chunk_size=500):
-        activity = Activity.objects.with_links().get(pk=source.activity_id)
-        seen.add(activity.pk)
-        found["activities"][str(source)] = {
-            "values": _free(_values(activity), names),
-            "source values": _free(source.values, names),
-            "source": [
-                source.digest,
-                source.file,
-                source.line,
-                hashlib.sha256(source.content).hexdigest(),
-            ],
-        }
+    found: dict[str, Any] = {"activities": {}}
+    seen: set[int] = set()
+    sources = iter(Source.objects.order_by("pk").iterator(chunk_size=200))
+    while batch := list(islice(sources, 200)):
+        keys = [source.activity_id for source in batch]
+        activities = Activity.objects.with_links().in_bulk(keys)
+        seen.update(activities)
+        for source in batch:
+            found["activities"][str(source)] = {
+                "values": _free(_values(activities[source.activity_id]), names),
+                "source values": _free(source.values, names),
+                "source": [source.digest, source.file, source.line],
+                "content": hashlib.sha256(source.content).hexdigest(),
+            }
     left = Activity.objects.filter(origin="import").exclude(pk__in=seen)
     found["without source"] = sorted(left.values_list("public_id", flat=True))
     made = Organization.objects.filter(origin="import").values_list("public_id", flat=True)
@@ -168,13 +223,25 @@ def _vanished(kind: str, existing: set[str]) -> Iterator[str]:
 
 
 def _filled(values: dict[str, Any]) -> dict[str, Any]:
-    empty = ("", None, [], {}, False, {"original": "", "values": {}})
-    defaults = {"origin": ("entry",), "state": ("published",)}
+    """Leave out what says nothing, in links as well, and the order of links that have none."""
+    defaults = {"origin": "entry", "state": "published"}
+    filled = {name: _without_empty(value) for name, value in values.items()}
     return {
         name: value
-        for name, value in values.items()
-        if value not in empty and value not in defaults.get(name, ())
+        for name, value in filled.items()
+        if not _is_empty(value) and value != defaults.get(name)
     }
+
+
+def _without_empty(value: Any) -> Any:
+    if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
+        return value
+    links = [{name: told for name, told in each.items() if not _is_empty(told)} for each in value]
+    return sorted(links, key=lambda link: json.dumps(link, sort_keys=True))
+
+
+def _is_empty(value: Any) -> bool:
+    return value in ("", None, [], {}, False, {"original": "", "values": {}})
 
 
 def _organization_names() -> dict[str, str]:
@@ -206,7 +273,7 @@ def _free(values: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
 
 
 COMMANDS: dict[str, Callable[..., Told]] = {
-    each.__name__: each for each in (enter, runs, head, titles, imported, halves)
+    each.__name__: each for each in (enter, titles, compare, judge, import_all)
 }
 
 

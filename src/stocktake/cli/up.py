@@ -1,6 +1,9 @@
 """`stocktake up`: prepare what is not there yet, then serve: web and worker from one command."""
 
+import contextlib
+import ctypes
 import ipaddress
+import logging
 import os
 import signal
 import socket
@@ -18,7 +21,10 @@ from stocktake.domain.activities.models import Activity
 from stocktake.kernel.accounts.services import ensure_demo_secretariat, make_sign_in_link
 from stocktake.kernel.common.actors import System
 
+logger = logging.getLogger(__name__)
+
 _ATTEMPTS = 100
+_PR_SET_PDEATHSIG = 1
 _SECONDS_TO_STOP = 10.0
 
 
@@ -46,29 +52,45 @@ def group(host: str, port: int) -> None:
             "worker": [sys.executable, "-m", "stocktake.cli", "worker"],
         }
     )
-    children.start()
     address = f"http://{_name_of(host)}:{port}"
-    if children.wait_until_listening(host, port):
-        click.echo(f"Stocktake is at {address}/")
-        _offer_sign_in(address, host)
-        click.echo("Stop it with Ctrl-C.")
-    sys.exit(children.watch())
+    with children:
+        if children.wait_until_listening(host, port):
+            click.echo(f"Stocktake is at {address}/")
+            _offer_sign_in(address, host)
+            click.echo("Stop it with Ctrl-C.")
+        children.watch()
 
 
 class Children:
-    """The two processes: started together, started again when one dies, stopped together."""
+    """The two processes: started together, started again when one dies, stopped together.
+
+    Each leads a process group of its own, so that what it started dies with it; and each is told
+    by the kernel when this process is gone, however that came about.
+    """
 
     def __init__(self, commands: dict[str, list[str]]) -> None:
         self._commands = commands
         self._running: dict[str, subprocess.Popen[bytes]] = {}
         self._is_stopping = False
 
-    def start(self) -> None:
-        """Start all, and stop all on a signal."""
+    def __enter__(self) -> "Children":
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, self._on_signal)
         for name in self._commands:
             self._start(name)
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        for process in self._running.values():
+            process.terminate()
+        deadline = time.monotonic() + _SECONDS_TO_STOP
+        for process in self._running.values():
+            try:
+                process.wait(timeout=max(0.1, deadline - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                logger.warning("A process did not stop by itself and is killed.")
+            _kill_group(process.pid)
+            process.wait()
 
     def wait_until_listening(self, host: str, port: int) -> bool:
         """Wait until the web process answers, at most 30 seconds."""
@@ -81,33 +103,39 @@ class Children:
             time.sleep(0.02)
         return False
 
-    def watch(self) -> int:
-        """Start again what dies, until told to stop; give the exit code."""
+    def watch(self) -> None:
+        """Start again what dies, until told to stop."""
         while not self._is_stopping:
             for name, process in list(self._running.items()):
                 if process.poll() is not None and not self._is_stopping:
                     click.echo(f"The {name} process ended and is started again.", err=True)
+                    _kill_group(process.pid)
                     time.sleep(1)
                     self._start(name)
             time.sleep(0.2)
-        for process in self._running.values():
-            process.terminate()
-        deadline = time.monotonic() + _SECONDS_TO_STOP
-        for process in self._running.values():
-            try:
-                process.wait(timeout=max(0.1, deadline - time.monotonic()))
-            except subprocess.TimeoutExpired:
-                os.killpg(process.pid, signal.SIGKILL)
-                process.wait()
-        return 0
 
     def _start(self, name: str) -> None:
         self._running[name] = subprocess.Popen(  # noqa: S603  our own commands
-            self._commands[name], env=dict(os.environ), start_new_session=True
+            self._commands[name],
+            env=dict(os.environ),
+            start_new_session=True,
+            preexec_fn=_die_with_parent,
         )
 
     def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
         self._is_stopping = True
+
+
+def _kill_group(leader: int) -> None:
+    """Kill what is left of a process group."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(leader, signal.SIGKILL)
+
+
+def _die_with_parent() -> None:
+    """Ask the kernel (Linux) to end this process when the one that started it is gone."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def _offer_sign_in(address: str, host: str) -> None:

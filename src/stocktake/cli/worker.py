@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from stocktake.kernel.jobs import timetable
 from stocktake.kernel.search import services as search
+from stocktake.kernel.search.folders import IndexerRunning
 
 logger = logging.getLogger(__name__)
 
@@ -27,10 +28,20 @@ def group() -> None:
 
     signal.signal(signal.SIGTERM, on_signal)
     signal.signal(signal.SIGINT, on_signal)
-    following = search.start_following(stop)
+    following = threading.Thread(target=_follow, args=(stop,), name="indexer")
+    following.start()
     while not stop.is_set() and following.is_alive():
         close_old_connections()
         timetable.run_due(timezone.now())
         stop.wait(_TICK_SECONDS)
     stop.set()
     following.join()
+
+
+def _follow(stop: threading.Event) -> None:
+    """Be the indexer; while another process is, wait for its place."""
+    while not stop.is_set():
+        try:
+            search.run_forever(stop)
+        except IndexerRunning:
+            stop.wait(_TICK_SECONDS)

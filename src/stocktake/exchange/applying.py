@@ -14,14 +14,10 @@ from stocktake.domain.activities.services import (
     update_activities,
     values_of,
 )
-from stocktake.domain.stakeholders.services import (
-    OrganizationRef,
-    find_organizations,
-    resolve_organizations,
-)
+from stocktake.domain.stakeholders.services import find_organizations, resolve_organizations
 from stocktake.exchange import merging
 from stocktake.exchange.models import ImportedOrganization, ImportRun, PriorSource, Source
-from stocktake.exchange.staging import OUR_SCHEME, Entry
+from stocktake.exchange.staging import OUR_SCHEME, Entry, reference
 from stocktake.exchange.summaries import Fault
 from stocktake.kernel.common import bulk
 from stocktake.kernel.common.actors import Actor
@@ -44,42 +40,40 @@ _ENTERED = gettext_noop(
 
 
 class Organizations:
-    """Public identifiers of organizations by reference; the latest ones are remembered."""
+    """Public identifiers of organizations by written reference; the latest are remembered."""
 
     def __init__(self) -> None:
-        self._known: OrderedDict[OrganizationRef, str] = OrderedDict()
+        self._known: OrderedDict[str, str] = OrderedDict()
 
-    def find(self, refs: Iterable[OrganizationRef]) -> dict[OrganizationRef, str]:
+    def find(self, refs: Iterable[str]) -> dict[str, str]:
         """Give the organizations that exist."""
         wanted = dict.fromkeys(refs)
         found = {ref: self._known[ref] for ref in wanted if ref in self._known}
-        unknown = [ref for ref in wanted if ref not in found]
-        if unknown:
-            found |= {ref: made.public_id for ref, made in find_organizations(unknown).items()}
+        unknown = {reference(ref): ref for ref in wanted if ref not in found}
+        for ref, organization in find_organizations(unknown).items():
+            found[unknown[ref]] = organization.public_id
         return found
 
-    def resolve(
-        self, actor: Actor, refs: Iterable[OrganizationRef], *, origin: str, run: ImportRun | None
-    ) -> dict[OrganizationRef, str]:
+    def resolve(self, actor: Actor, refs: Iterable[str], run: ImportRun) -> dict[str, str]:
         """Give every organization, creating those that are missing as the run's own."""
         wanted = list(dict.fromkeys(refs))
         found = self.find(wanted)
-        missing = [ref for ref in wanted if ref not in found]
+        missing = {reference(ref): ref for ref in wanted if ref not in found}
         if missing:
-            made = resolve_organizations(actor, missing, origin=origin)
-            found |= {ref: organization.public_id for ref, organization in made.items()}
-            if run is not None:
-                keys = dict.fromkeys(organization.pk for organization in made.values())
-                ImportedOrganization.objects.bulk_create(
-                    ImportedOrganization(run=run, organization_id=key) for key in keys
-                )
+            made = resolve_organizations(actor, missing, origin=Origin.IMPORT)
+            for ref, organization in made.items():
+                found[missing[ref]] = organization.public_id
+            keys = dict.fromkeys(organization.pk for organization in made.values())
+            ImportedOrganization.objects.bulk_create(
+                ImportedOrganization(run=run, organization_id=key) for key in keys
+            )
         return found
 
     def forget(self) -> None:
         """Look everything up again: something was removed meanwhile."""
         self._known.clear()
 
-    def remember(self, found: Mapping[OrganizationRef, str]) -> None:
+    def remember(self, found: Mapping[str, str]) -> None:
         """Keep what a committed transaction found or made."""
         self._known.update(found)
         while len(self._known) > _REMEMBERED:
@@ -102,7 +96,7 @@ class Plan:
         """Whether nothing would be written."""
         return not (self.fresh or self.known or self.adopted)
 
-    def refs(self) -> list[OrganizationRef]:
+    def refs(self) -> list[str]:
         """List the references of every entry that will be written, in their order."""
         entries = [*(entry for entry, _source in self.known)]
         entries += [entry for entry, _activity in self.adopted]
@@ -118,7 +112,7 @@ class Outcome:
     unchanged: int = 0
     conflicts: list[Fault] = field(default_factory=list)
     refused: list[Fault] = field(default_factory=list)
-    organizations: dict[OrganizationRef, str] = field(default_factory=dict)
+    organizations: dict[str, str] = field(default_factory=dict)
 
 
 def known_digests(keys: Iterable[Key]) -> dict[Key, str]:
@@ -173,7 +167,7 @@ def apply(
 ) -> Outcome:
     """Write a plan; to be called in the transaction that made it."""
     outcome = Outcome(unchanged=made.unchanged, refused=made.refused)
-    found = organizations.resolve(actor, made.refs(), origin=Origin.IMPORT, run=run)
+    found = organizations.resolve(actor, made.refs(), run)
     outcome.organizations = found
     _create(actor, made.fresh, run, found, note)
     outcome.created = len(made.fresh)
@@ -231,9 +225,7 @@ def _adopt(entry: Entry, theirs: Values, ours: Values) -> merging.Merge:
     return take(theirs, ours)
 
 
-def _with_tokens(
-    entry: Entry, found: Mapping[OrganizationRef, str]
-) -> dict[OrganizationRef, str]:
+def _with_tokens(entry: Entry, found: Mapping[str, str]) -> dict[str, str]:
     return {ref: found.get(ref, f"@{number}") for number, ref in enumerate(entry.refs)}
 
 
@@ -241,7 +233,7 @@ def _create(
     actor: Actor,
     entries: Sequence[Entry],
     run: ImportRun,
-    found: Mapping[OrganizationRef, str],
+    found: Mapping[str, str],
     note: str,
 ) -> None:
     if not entries:
@@ -333,14 +325,18 @@ def _sources(entries: Sequence[Entry]) -> dict[Key, Source]:
 def _owners(entries: Sequence[Entry]) -> dict[Key, int]:
     """Find activities that were entered by hand under the identifier of an entry."""
     found: dict[Key, int] = {}
-    for scheme, identifiers in _by_scheme(entry.key for entry in entries).items():
-        if scheme == OUR_SCHEME:
-            own = Activity.objects.filter(public_id__in=identifiers)
-            pairs = own.values_list("public_id", "pk")
-        else:
-            rows = ExternalIdentifier.objects.filter(scheme=scheme, value__in=identifiers)
-            pairs = rows.values_list("value", "activity_id")
-        found.update({(scheme, identifier): key for identifier, key in pairs})
+    own = {entry.identifier: entry.key for entry in entries if entry.names_our_record}
+    rows = Activity.objects.filter(public_id__in=list(own))
+    found.update({own[public_id]: key for public_id, key in rows.values_list("public_id", "pk")})
+    named = {
+        (link["scheme"], link["value"]): entry.key
+        for entry in entries
+        for link in entry.values.get("external_identifiers", ())
+    }
+    for scheme, values in _by_scheme(named).items():
+        known = ExternalIdentifier.objects.filter(scheme=scheme, value__in=values)
+        for value, key in known.values_list("value", "activity_id"):
+            found.setdefault(named[scheme, value], key)
     return found
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from stocktake.domain.activities.services import FIELDS, Values
+from stocktake.domain.activities.services.values import TEXTS
 
 _EMPTY: tuple[Any, ...] = ("", None, [], {}, False)
 
@@ -38,6 +39,12 @@ def merge(base: Mapping[str, Any], theirs: Values, ours: Values) -> Merge:
             continue
         if mine == old:
             changes[name] = theirs[name]
+        elif name in TEXTS:
+            text, stands = _merge_text(old or {}, new or {}, mine or {})
+            if text != ours[name]:
+                changes[name] = text
+            if stands:
+                conflicts.append(name)
         elif name == "last_confirmed_on":
             if new is not None and (mine is None or new > mine):
                 changes[name] = new
@@ -69,19 +76,47 @@ def adopt(theirs: Values, ours: Values) -> Merge:
 
 
 def overwrite(theirs: Values, ours: Values) -> Merge:
-    """Take every value that a source states for a record which it names by our own identifier."""
+    """Take every value that a source states for a record which it names by our own identifier.
+
+    Of a text it replaces the languages that it has; the others stay.
+    """
     changes = {
         name: theirs[name]
         for name in _spoken(theirs)
-        if name not in _ALWAYS_OURS
-        and _or_none(theirs[name]) is not None
-        and theirs[name] != ours[name]
+        if name not in _ALWAYS_OURS and _or_none(theirs[name]) is not None
     }
-    return Merge(changes)
+    for name in TEXTS:
+        if name in changes and ours[name]:
+            values = {**ours[name]["values"], **changes[name]["values"]}
+            changes[name] = {**ours[name], "values": dict(sorted(values.items()))}
+    return Merge({name: value for name, value in changes.items() if value != ours[name]})
 
 
 _ALWAYS_OURS = ("origin", "state", "is_invented", "external_identifiers")
 _OF_THE_RECORD = ("origin", "state", "is_invented", "source_name", "source_url")
+
+
+def _merge_text(
+    base: Mapping[str, Any], theirs: Mapping[str, Any], ours: Mapping[str, Any]
+) -> tuple[dict[str, Any], bool]:
+    """Merge a text language by language; says whether an edit stands against the source."""
+    old, new, mine = (told.get("values", {}) for told in (base, theirs, ours))
+    merged: dict[str, str] = {}
+    stands = False
+    for language in sorted({*old, *new, *mine}):
+        text = mine.get(language)
+        if new.get(language) not in (old.get(language), text):
+            if text == old.get(language):
+                text = new.get(language)
+            else:
+                stands = True
+        if text is not None:
+            merged[language] = text
+    if not merged:
+        return {}, stands
+    originals = (theirs.get("original"), ours.get("original"), *merged)
+    original = next(language for language in originals if language in merged)
+    return {"original": original, "values": merged}, stands
 
 
 def _spoken(theirs: Values) -> list[str]:

@@ -41,7 +41,7 @@ class InputFile:
 
 @dataclass(frozen=True)
 class Item:
-    """One entry as a format's reader gives it; without a draft it cannot be entered.
+    """One entry as a format's reader gives it; without a draft, or when refused, it is left out.
 
     `fields` are the fields that the source speaks of; none means all.
     """
@@ -52,6 +52,7 @@ class Item:
     draft: ActivityDraft | None = None
     fields: Collection[str] | None = None
     faults: Sequence[Fault] = field(default_factory=tuple)
+    is_refused: bool = False
 
 
 class Format(Protocol):

@@ -97,6 +97,7 @@ def resume(actor: Actor, run: ImportRun, *, tell: Tell = lambda _p, _d, _t: None
         PermissionDenied: nothing was written.
     """
     require(actor, "exchange.import", run)
+    run.refresh_from_db()
     if run.state != RunState.APPLYING:
         raise ValidationError(_("The import %(run)s is not interrupted.") % {"run": run})
     try:
@@ -131,7 +132,7 @@ class _Stage:
         self._summary = summary
         self._staged = staged
 
-    def take(self, entries: Sequence[staging.Entry]) -> None:
+    def take(self, entries: Sequence[staging.Staged]) -> None:
         digests = applying.known_digests(entry.key for entry in entries)
         for entry in entries:
             if digests.get(entry.key) == entry.digest:
@@ -153,7 +154,7 @@ class _Rehearsal:
         self._summary = summary
         self._organizations = applying.Organizations()
 
-    def take(self, entries: Sequence[staging.Entry]) -> None:
+    def take(self, entries: Sequence[staging.Staged]) -> None:
         made = applying.plan(entries, run=None)
         _count(self._summary, applying.rehearse(made, self._organizations))
 
@@ -211,7 +212,7 @@ class _Checking:
             sink.take(batch)
         self._seen |= mine
 
-    def _checked(self, file: reading.InputFile, mine: set[int]) -> Iterator[staging.Entry]:
+    def _checked(self, file: reading.InputFile, mine: set[int]) -> Iterator[staging.Staged]:
         in_a_row = 0
         for item in self._form.items(file):
             self.summary.read += 1
@@ -230,14 +231,13 @@ class _Checking:
                     Fault(_HOPELESS, told, file.name, item.line, code="hopeless")
                 )
 
-    def _entry(self, item: reading.Item, file: str, mine: set[int]) -> staging.Entry | None:
+    def _entry(self, item: reading.Item, file: str, mine: set[int]) -> staging.Staged | None:
         if item.draft is None:
             return None
         short = _short(item.key)
         if short in mine or short in self._seen:
             self._fault(item, file, _DUPLICATE, code="duplicate")
             return None
-        mine.add(short)
         entry = staging.make_entry(
             item.draft,
             key=item.key,
@@ -253,6 +253,9 @@ class _Checking:
                 for message in messages:
                     self._fault(item, file, message, field=name, code="invalid")
             return None
+        if item.is_refused:
+            return None
+        mine.add(short)
         return entry
 
     def _fault(

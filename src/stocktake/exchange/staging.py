@@ -12,6 +12,7 @@ import os
 import zlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO, Self
@@ -45,7 +46,7 @@ class Token:
 class Entry:
     """One entry as staged; organizations in its values are tokens `@0`, `@1` … of `refs`.
 
-    `told` is values and references in JSON, as the file keeps them.
+    A reference is written in JSON and read by `reference` where its organization is not known.
     """
 
     scheme: str
@@ -54,9 +55,8 @@ class Entry:
     line: int
     digest: str
     values: Values
-    refs: Sequence[OrganizationRef]
+    refs: Sequence[str]
     content: bytes
-    told: str = ""
 
     @property
     def names_our_record(self) -> bool:
@@ -68,7 +68,7 @@ class Entry:
         """What names the entry across files."""
         return self.scheme, self.identifier
 
-    def resolved(self, known: Mapping[OrganizationRef, str]) -> Values:
+    def resolved(self, known: Mapping[str, str]) -> Values:
         """Give the values with public identifiers of organizations instead of tokens."""
         by_token = {f"@{number}": known[ref] for number, ref in enumerate(self.refs)}
         values = dict(self.values)
@@ -83,6 +83,13 @@ class Entry:
         return values
 
 
+@dataclass(frozen=True)
+class Staged(Entry):
+    """An entry fresh from a file, with values and references in JSON as they will be staged."""
+
+    told: str
+
+
 def make_entry(
     draft: ActivityDraft,
     *,
@@ -91,7 +98,7 @@ def make_entry(
     line: int,
     source: bytes,
     fields: Collection[str] | None = None,
-) -> Entry:
+) -> "Staged":
     """Make the entry of a draft; its digest covers the source and what was made of it.
 
     Args:
@@ -102,11 +109,12 @@ def make_entry(
     values = draft_values(draft, tokens)
     if fields is not None:
         values = {name: value for name, value in values.items() if name in fields}
-    told = _encode([values, [_plain(ref) for ref in refs]])
+    written = [_written(ref) for ref in refs]
+    told = _encode([values, written])
     digest = hashlib.sha256(source)
     digest.update(told.encode())
     content = zlib.compress(source, _FAST)
-    return Entry(*key, file, line, digest.hexdigest(), values, refs, content, told)
+    return Staged(*key, file, line, digest.hexdigest(), values, written, content, told)
 
 
 def folder() -> Path:
@@ -151,7 +159,7 @@ class Staging:
         made.count = made._end()
         return made
 
-    def add(self, entry: Entry) -> None:
+    def add(self, entry: Staged) -> None:
         """Append one entry."""
         head = [entry.scheme, entry.identifier, entry.file, entry.line, entry.digest]
         content = base64.b64encode(entry.content).decode()
@@ -230,11 +238,17 @@ def _lock(file: BinaryIO) -> None:
         raise StagingError("in use") from error
 
 
-def _plain(ref: OrganizationRef) -> list[Any]:
-    return [ref.name.to_json(), ref.scheme, ref.value, ref.type, ref.country, ref.acronym]
+@lru_cache(maxsize=10_000)
+def _written(ref: OrganizationRef) -> str:
+    return _encode([ref.name.to_json(), ref.scheme, ref.value, ref.type, ref.country, ref.acronym])
+
+
+def reference(written: str) -> OrganizationRef:
+    """Read a reference to an organization as an entry writes it."""
+    name, *more = json.loads(written)
+    return OrganizationRef(Text.from_json(name), *more)
 
 
 def _entry(line: bytes) -> Entry:
     head, (values, refs), content = json.loads(line)
-    made = [OrganizationRef(Text.from_json(name), *more) for name, *more in refs]
-    return Entry(*head, values, made, base64.b64decode(content))
+    return Entry(*head, values, refs, base64.b64decode(content))

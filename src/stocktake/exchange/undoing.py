@@ -57,6 +57,7 @@ def undo(actor: Actor, run: ImportRun, *, tell: Tell = lambda _p, _d, _t: None) 
         PermissionDenied: nothing was written.
     """
     require(actor, "exchange.import", run)
+    run.refresh_from_db()
     _refuse(run)
     work = _Undoing(actor, run, tell)
     work.begin()

@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 from stocktake.lib.multilingual import (
     OWN_NAMES,
     Precision,
+    Run,
     Text,
     direction,
     join_list,
@@ -90,10 +91,15 @@ def run(text: Text | None) -> Markup:
     if not text:
         return Markup("")
     chosen = text.best(page_language())
+    return in_its_language(chosen, escape(chosen.text))
+
+
+def in_its_language(chosen: Run, body: Markup) -> Markup:
+    """Mark what a run shows with its language and direction, where it is not the page's."""
     if not chosen.is_fallback:
-        return escape(chosen.text)
+        return body
     return Markup('<span lang="{0}" dir="{1}">{2}</span>{3}').format(
-        chosen.language, chosen.direction, chosen.text, _fallback_mark(chosen.language)
+        chosen.language, chosen.direction, body, _fallback_mark(chosen.language)
     )
 
 

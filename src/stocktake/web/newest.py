@@ -32,5 +32,7 @@ def newest(
     found = register.search(filters, size=size, sort="newest")
     if not register.is_missing:
         return queries.activities_in_order(user, found.ids), found.total
-    asked = {"elements": elements, "areas": areas, "organization": organization}
-    return queries.newest(user, **asked, limit=size), None
+    listed = queries.newest(
+        user, elements=elements, areas=areas, organization=organization, limit=size
+    )
+    return listed, None

@@ -8,7 +8,7 @@ from stocktake.domain.frameworks.models import Framework, Process
 from stocktake.domain.frameworks.queries import ElementFacts
 from stocktake.web.parts import Link, Value
 
-_ADDRESS = re.compile(r"https?://[^\s,;]+[^\s,;.)]")
+_ADDRESS = re.compile(r"https?://[^\s,;()]+[^\s,;.:()]")
 _MOST_ROWS = 40
 
 
@@ -65,5 +65,5 @@ def sourced(text: str) -> Value:
     address = _ADDRESS.search(text)
     if address is None:
         return text
-    name = (text[: address.start()] + text[address.end() :]).replace("()", "").strip(" ,;")
+    name = (text[: address.start()] + text[address.end() :]).replace(" ()", "").strip(" ,;.")
     return Link(name or address.group(), address.group())

@@ -17,7 +17,7 @@ import tantivy
 from stocktake.kernel.search.folders import damaged_files
 from stocktake.kernel.search.readers import read_state
 
-_KILLS = int(os.environ.get("STOCKTAKE_DRILL_KILLS", "5"))
+_KILLS = int(os.environ.get("STOCKTAKE_DRILL_KILLS", "4"))
 _ACTIVITIES = 30
 
 _PREPARE = """

@@ -1,5 +1,6 @@
 """The indexer: follows the log, leaves out what is not published, heals itself."""
 
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -140,8 +141,18 @@ def test_follow_missing_index_is_made_anew(own: Indexer, notes: Any, note: Make)
     assert not live.exists()
 
 
-@pytest.mark.parametrize("suffix", [".term", ".fast", ".idx", ".store", "meta.json"])
-@pytest.mark.parametrize("harm", ["cut", "flip", "remove"])
+@pytest.mark.parametrize(
+    ("suffix", "harm"),
+    [
+        (".term", "cut"),
+        (".term", "remove"),
+        (".idx", "flip"),
+        (".fast", "flip"),
+        (".store", "cut"),
+        ("meta.json", "cut"),
+        ("meta.json", "remove"),
+    ],
+)
 def test_follow_damaged_index_is_found_and_made_anew(
     notes: Any, note: Make, store: Folders, suffix: str, harm: str
 ) -> None:
@@ -243,6 +254,31 @@ def test_rebuild_changes_meanwhile_are_in_both_indexes(
     assert [len(ids) for _, _, ids in seen] == [0, 1, 2]
     published = [each.public_id for each in notes.records.values() if each.is_published]
     assert everything() == sorted(published)
+
+
+def test_run_told_to_stop_in_the_middle_of_a_rebuild_ends_and_goes_on_later(
+    own: Indexer, notes: Any, note: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notes.add(*(note(f"N-{number:02}", f"Note {number}") for number in range(9)))
+    monkeypatch.setattr(indexer, "BATCH", 3)
+    stop = threading.Event()
+    done: list[int] = []
+
+    def stop_after_first(stage: str, number: int, total: int) -> None:
+        done.append(number)
+        stop.set()
+
+    own.progress = stop_after_first
+    own.store.request_rebuild("a test")
+
+    own.run(stop)
+    interrupted = everything()
+    own.stop = threading.Event()
+    own.follow()
+
+    assert done[0] == 3
+    assert interrupted == []
+    assert everything() == sorted(notes.records)
 
 
 def test_running_indexer_second_one_is_refused(own: Indexer) -> None:

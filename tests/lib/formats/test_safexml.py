@@ -33,14 +33,6 @@ _MODULES = ("xml.", "lxml.html", "lxml.objectify")
 _WRITES_ONLY = "xml.sax.saxutils"
 # Reads what our own chart engine wrote, never a file of others.
 _OWN_XML = "lib/charts/_svg.py"
-    "xml.sax.expatreader",
-    "xml.sax.handler",
-    "xml.dom",
-    "xml.parsers",
-    "xml.etree",
-    "lxml.html",
-    "lxml.objectify",
-}
 
 
 def _is_foreign(module: str) -> bool:

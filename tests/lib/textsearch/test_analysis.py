@@ -119,7 +119,7 @@ def test_fold_spellings_of_one_word_are_equal(one: str, other: str) -> None:
     assert fold(one) == fold(other)
 
 
-@pytest.mark.parametrize(("one", "other"), [("йод", "иод"), ("が", "か"), ("की", "का")])
+@pytest.mark.parametrize(("one", "other"), [("йод", "иод"), ("が", "か"), ("की", "का"), ("กั", "ก")])
 def test_fold_marks_that_make_another_letter_stay(one: str, other: str) -> None:
     assert fold(one) != fold(other)
 

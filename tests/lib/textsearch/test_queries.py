@@ -141,7 +141,7 @@ def test_highlight_any_text_joins_to_the_text(text: str, language: str, query: s
     assert all(segment for segment, _ in segments)
 
 
-@given(st.text(st.sampled_from("abcdeéèêñstz éñ'-"), min_size=1, max_size=12), st.booleans())
+@given(st.text(st.sampled_from("abcdeéèêñstz éñ-"), min_size=1, max_size=12), st.booleans())
 def test_query_with_or_without_accents_finds_the_word_itself(word: str, is_plain: bool) -> None:
     query = word.translate(str.maketrans("éèêñ", "eeen")) if is_plain else word
 

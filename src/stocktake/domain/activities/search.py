@@ -9,6 +9,8 @@ from stocktake.domain.activities.choices import Origin
 from stocktake.domain.activities.models import Activity, ActivityQuerySet
 from stocktake.domain.frameworks import queries as frameworks
 from stocktake.domain.stakeholders import queries as stakeholders
+from stocktake.domain.stakeholders.choices import OrganizationState
+from stocktake.domain.stakeholders.models import Organization
 from stocktake.kernel.search.declarations import Declaration, Document, Facet, TextRun, Weight
 from stocktake.kernel.vocabularies import queries as vocabularies
 from stocktake.kernel.vocabularies.terms import first_day, last_day
@@ -44,10 +46,7 @@ def _texts(activity: Activity) -> Iterable[TextRun]:
     yield from _runs(Weight.LEAD, activity.summary)
     for text in (activity.description, activity.results, activity.obstacles, activity.lessons):
         yield from _runs(Weight.BODY, text)
-    organizations = [link.organization for link in activity.participations.all()]
-    if activity.owner:
-        organizations.insert(0, activity.owner)
-    for organization in dict.fromkeys(organizations):
+    for organization in _organizations(activity):
         yield from _runs(Weight.NAMES, organization.names)
         for name in (organization.acronym, *organization.aliases):
             yield TextRun(Weight.NAMES, "", name)
@@ -60,6 +59,13 @@ def _texts(activity: Activity) -> Iterable[TextRun]:
         yield TextRun(Weight.NAMES, "", known.value)
 
 
+def _organizations(activity: Activity) -> list[Organization]:
+    """List owner and partners, each once; what is not public of them is in no index."""
+    partners = (link.organization for link in activity.participations.all())
+    named = dict.fromkeys(each for each in (activity.owner, *partners) if each)
+    return [each for each in named if each.state == OrganizationState.PUBLISHED]
+
+
 def _runs(weight: Weight, text: Text) -> Iterable[TextRun]:
     return (TextRun(weight, language, value) for language, value in text.values.items())
 
@@ -67,15 +73,15 @@ def _runs(weight: Weight, text: Text) -> Iterable[TextRun]:
 def _facets(activity: Activity) -> Mapping[str, Collection[str]]:
     areas = [link.area_id for link in activity.activity_areas.all()]
     elements = [link.element for link in activity.activity_elements.all()]
-    owner = activity.owner
-    organizations = {link.organization.public_id for link in activity.participations.all()}
+    organizations = _organizations(activity)
+    owner = activity.owner if activity.owner in organizations else None
     texts = {*activity.title.values, *activity.languages}
     return {
         "element": {code for each in elements for code in (*each.ancestors, each.public_id)},
         "region": vocabularies.regions_among(areas),
         "group": vocabularies.groups_among(areas, activity.start_date),
         "country": vocabularies.countries_among(areas),
-        "organization": organizations | ({owner.public_id} if owner else set()),
+        "organization": {each.public_id for each in organizations},
         "organization_type": {owner.type} if owner and owner.type else set(),
         "status": {activity.status} - {""},
         "type": {activity.type} - {""},

@@ -182,16 +182,22 @@ def mapping_tables() -> QuerySet[ElementMapping, dict[str, object]]:
     )
 
 
-def mappings_between(framework: str) -> QuerySet[ElementMapping, tuple[str, str, str, str]]:
+def mappings_between(framework: str) -> list[tuple[str, str, str, str]]:
     """List the mappings from and to elements of a framework: from, relation, to, source."""
     found = ElementMapping.objects.in_force().filter(from_element__isnull=False)
     here = Q(from_element__framework_id=framework) | Q(to_element__framework_id=framework)
     rows = found.filter(here).order_by("table", "position")
-    return rows.values_list("from_element_id", "relation", "to_element_id", "source")
+    return [
+        (str(start), relation, str(end), source)
+        for start, relation, end, source in rows.values_list(
+            "from_element_id", "relation", "to_element_id", "source"
+        )
+    ]
 
 
 def mapping_counts() -> dict[tuple[str, str], int]:
     """Count the mappings from the elements of one framework to those of another."""
     found = ElementMapping.objects.in_force().filter(from_element__isnull=False)
     rows = found.values_list("from_scheme", "to_element__framework_id").order_by()
-    return {(start, end): count for start, end, count in rows.annotate(count=Count("pk"))}
+    counted = rows.annotate(count=Count("pk"))
+    return {(start, str(end)): count for start, end, count in counted}

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from django.utils.translation import gettext_lazy as _
 
 from stocktake.domain.stakeholders import queries
-from stocktake.domain.stakeholders.choices import Origin
+from stocktake.domain.stakeholders.choices import OrganizationState, Origin
 from stocktake.domain.stakeholders.models import Organization, OrganizationQuerySet
 from stocktake.kernel.search.declarations import Declaration, Document, Facet, TextRun, Weight
 from stocktake.kernel.vocabularies import queries as vocabularies
@@ -36,7 +36,7 @@ def document(organization: Organization) -> Document:
             "member_of": {
                 membership.group.public_id
                 for membership in organization.memberships.all()
-                if not membership.left
+                if not membership.left and membership.group.state == OrganizationState.PUBLISHED
             },
             "origin": {organization.origin},
         },

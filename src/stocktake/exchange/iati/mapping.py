@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 
 from stocktake.domain.activities.choices import Origin
 from stocktake.domain.activities.services import (
@@ -16,12 +17,13 @@ from stocktake.domain.activities.services import (
 from stocktake.domain.frameworks.queries import elements, mappings_from
 from stocktake.exchange.iati import tables
 from stocktake.exchange.iati.organizations import SCHEME, owner_and_partners
-from stocktake.exchange.iati.texts import description_of, results_of, text_of
+from stocktake.exchange.iati.texts import description_of, results_of
 from stocktake.exchange.summaries import Fault
-from stocktake.kernel.vocabularies.queries import area, area_by_iso, countries, known_codes
+from stocktake.exchange.texts import text_of
+from stocktake.kernel.vocabularies.queries import area, area_by_iso, area_labels, known_codes
 from stocktake.lib.formats.iati.model import Activity, Recipient, Sector
 from stocktake.lib.formats.problems import gettext_noop, shortened
-from stocktake.lib.multilingual import Text, spelling_key
+from stocktake.lib.multilingual import LANGUAGES, Text, spelling_key
 
 OTHER_SCHEME = "iati-other"
 """Entries of the 2010 drafts, which carry their publisher's own identifier only."""
@@ -46,7 +48,6 @@ class Mapper:
     def __init__(self, file: str) -> None:
         self._file = file
         self._crosswalk: dict[tuple[str, str], tuple[str, ...]] = {}
-        self._names = _names_of_countries()
 
     def map(self, activity: Activity) -> Mapping:
         """Map one activity; without title or identifier there is no draft."""
@@ -189,6 +190,15 @@ class Mapper:
             note = f"OECD DAC {', '.join(sorted(set(codes)))}"
             yield DraftElement(element, is_suggested=True, note=note[:300])
 
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        """Countries and areas by every name that the register knows, as keys of spelling."""
+        return {
+            spelling_key(name): m49
+            for language in LANGUAGES
+            for m49, name in area_labels(language).items()
+        }
+
     def _stated(
         self, sector: Sector, framework: str, name: str, made: Mapping
     ) -> Iterable[DraftElement]:
@@ -227,15 +237,6 @@ class Mapper:
     ) -> None:
         told = {"value": shortened(value), **more}
         made.faults.append(Fault(template, told, self._file, line, made.key[1], name, "left-out"))
-
-
-def _names_of_countries() -> dict[str, str]:
-    """Give countries by every name that the register knows, as keys of spelling."""
-    return {
-        spelling_key(name): facts.m49
-        for facts in countries()
-        for name in facts.names.values.values()
-    }
 
 
 _LONG = gettext_noop("The identifier “%(value)s” is longer than 300 characters.")

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from stocktake.domain.stakeholders.services import OrganizationRef
 from stocktake.exchange.iati import tables
-from stocktake.exchange.iati.texts import text_of
+from stocktake.exchange.texts import text_of
 from stocktake.kernel.vocabularies.queries import area_by_iso
 from stocktake.lib.formats.iati.model import Activity, OrganisationRef
 from stocktake.lib.multilingual import Text
@@ -58,7 +58,8 @@ def _reference(
     if not name and not value:
         name = Text.of("en", "?")
     kind = tables.ORGANIZATION_TYPE.get(read.type, "")
-    return OrganizationRef(name, scheme if value else "", value, kind, _country(value, scheme))
+    country = "" if kind == "international_organization" else _country(value, scheme)
+    return OrganizationRef(name, scheme if value else "", value, kind, country)
 
 
 def _reporter(activity: Activity) -> str:

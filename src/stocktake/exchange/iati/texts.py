@@ -1,33 +1,10 @@
 """Texts of an IATI activity as texts of the register, each in a language."""
 
-import unicodedata
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 
+from stocktake.exchange.texts import text_of
 from stocktake.lib.formats.iati.model import Activity, Result
 from stocktake.lib.multilingual import Text
-
-_SCRIPTS = {"ARABIC": "ar", "CYRILLIC": "ru", "CJK": "zh", "HEBREW": "he", "GREEK": "el"}
-
-
-def text_of(narratives: Mapping[str, str]) -> Text:
-    """Make a text of narratives; the first one is the original."""
-    values: dict[str, str] = {}
-    for language, text in narratives.items():
-        values.setdefault(language or _assumed_language(text), text)
-    return Text(next(iter(values)), values) if values else Text()
-
-
-@lru_cache(maxsize=1000)
-def _assumed_language(text: str) -> str:
-    """Take the language of a text that names none from its script; English otherwise."""
-    for letter in text[:200]:
-        if letter.isalpha() and not letter.isascii():
-            script = unicodedata.name(letter, "").split(" ")[0]
-            if script in _SCRIPTS:
-                return _SCRIPTS[script]
-    return "en"
-
 
 def description_of(activity: Activity) -> Text:
     """Join the descriptions (general, objectives, target groups, other) language by language."""

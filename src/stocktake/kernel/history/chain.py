@@ -8,7 +8,7 @@ import base64
 import hashlib
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -35,20 +35,23 @@ def written_name(field: str) -> str:
 
 def new_salts(fields: int) -> list[str]:
     """Give one random salt (96 bits, base64) for each field."""
-    size = _SALT_BYTES
-    raw = secrets.token_bytes(size * fields)
-    return [_text(raw[start : start + size]) for start in range(0, size * fields, size)]
+    return _texts(secrets.token_bytes(_SALT_BYTES * fields), _SALT_BYTES)
 
 
 def field_digest(salt: str, field: str, before: Any, after: Any) -> str:
     """Give the digest (192 bits of SHA-256, base64) of one field's change."""
-    return written_digest(salt, canonical(field), canonical(before), canonical(after))
+    return written_digests([(salt, canonical(field), canonical(before), canonical(after))])[0]
 
 
-def written_digest(salt: str, field: str, before: str, after: str) -> str:
-    """Give the digest of one field's change whose parts are written in canonical form."""
-    told = f"{salt}\n[{field},{before},{after}]"
-    return _text(hashlib.sha256(told.encode()).digest()[:_DIGEST_BYTES])
+def written_digests(fields: Iterable[tuple[str, str, str, str]]) -> list[str]:
+    """Give the digests of some fields' changes.
+
+    Args:
+        fields: salt, name, value before and value after of each, written in canonical form.
+    """
+    told = (f"{salt}\n[{name},{before},{after}]" for salt, name, before, after in fields)
+    raw = (hashlib.sha256(text.encode()).digest()[:_DIGEST_BYTES] for text in told)
+    return _texts(b"".join(raw), _DIGEST_BYTES)
 
 
 def entry_hash(
@@ -80,5 +83,8 @@ def entry_hash(
     return hashlib.sha256(told.encode()).hexdigest()
 
 
-def _text(raw: bytes) -> str:
-    return base64.urlsafe_b64encode(raw).decode()
+def _texts(raw: bytes, size: int) -> list[str]:
+    """Write pieces of some bytes each, a multiple of three, in base64 without padding."""
+    text = base64.urlsafe_b64encode(raw).decode()
+    width = size // 3 * 4
+    return [text[start : start + width] for start in range(0, len(text), width)]

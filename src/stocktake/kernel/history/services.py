@@ -92,13 +92,12 @@ def _link(
 ) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
     """Move the head to the next entry, and give its two rows."""
     fields = _differing(entry)
-    digests: dict[str, str] = {}
-    written: list[str] = []
-    salts = chain.new_salts(len(fields))
-    for salt, (field, before, after) in zip(salts, fields, strict=True):
-        name, old, new = chain.written_name(field), chain.canonical(before), chain.canonical(after)
-        digests[field] = chain.written_digest(salt, name, old, new)
-        written.append(f'{name}:["{salt}",{old},{new}]')
+    written = [
+        (salt, chain.written_name(field), chain.canonical(before), chain.canonical(after))
+        for salt, (field, before, after) in zip(chain.new_salts(len(fields)), fields, strict=True)
+    ]
+    names = (field for field, _before, _after in fields)
+    digests = dict(zip(names, chain.written_digests(written), strict=True))
     number, previous = head.number + 1, head.hash
     value = chain.entry_hash(
         number=number,
@@ -117,7 +116,8 @@ def _link(
         *(number, at, actor, author, entry.verb, entry.kind, entry.object_id),
         *(told, previous, value),
     )
-    return change, (number, f"{{{','.join(written)}}}")
+    values = ",".join(f'{name}:["{salt}",{old},{new}]' for salt, name, old, new in written)
+    return change, (number, f"{{{values}}}")
 
 
 def hash_of(change: Change) -> str:

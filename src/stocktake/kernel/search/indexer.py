@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from itertools import islice
 
 from django.db import Error as DatabaseError
-from django.db import close_old_connections, connections
+from django.db import connections
 
 from stocktake.kernel.history.models import Change
 from stocktake.kernel.history.queries import head
@@ -36,16 +36,21 @@ _PAUSE = 0.25  # seconds between two looks at the log
 _PAUSE_AFTER_ERROR = 2.0
 
 
-def _silent(stage: str, done: int, total: int) -> None:
+def silent(stage: str, done: int, total: int) -> None:
     """Tell nobody."""
+
+
+class Stopped(Exception):
+    """The indexer was told to stop in the middle of its work; nothing is lost by it."""
 
 
 class Indexer:
     """Holds the lock of the index while it lives; use `running_indexer`."""
 
-    def __init__(self, store: Folders, progress: Progress = _silent) -> None:
+    def __init__(self, store: Folders, progress: Progress = silent) -> None:
         self.store = store
         self.progress = progress
+        self.stop = threading.Event()
         self._writer: IndexWriter | None = None
 
     def close(self) -> None:
@@ -65,7 +70,7 @@ class Indexer:
             return self.rebuild(reason)
         writer = self._open_writer()
         try:
-            return follow_log(writer)
+            return follow_log(writer, self._go_on)
         except IndexUnavailable:
             self.close()
             return self.rebuild("the live index could not be written")
@@ -78,11 +83,12 @@ class Indexer:
         count = 0
         with IndexWriter(folder, is_new=True) as writer:
             for kind, ids, done, total in _all_records():
+                self._go_on()
                 count += writer.replace(declarations()[kind], ids)
                 self._tell(kind, done, total)
                 self._follow_live()
             writer.commit(start)
-            count += follow_log(writer)
+            count += follow_log(writer, self._go_on)
         self.close()
         self.store.go_live(folder)
         self.store.forget_request()
@@ -92,10 +98,13 @@ class Indexer:
 
     def run(self, stop: threading.Event) -> None:
         """Follow the log until told to stop; errors of the database are waited out."""
+        self.stop = stop
         while not stop.is_set():
             pause = _PAUSE
             try:
                 self.follow()
+            except Stopped:
+                return
             except DatabaseError:
                 logger.exception("The indexer waits for the database")
                 connections.close_all()
@@ -104,7 +113,6 @@ class Indexer:
                 logger.exception("The indexer could not write the search index; it tries again")
                 self.close()
                 pause = _PAUSE_AFTER_ERROR
-            close_old_connections()
             stop.wait(pause)
 
     def _open(self) -> str | None:
@@ -140,9 +148,13 @@ class Indexer:
         if self._writer is None:
             return
         try:
-            follow_log(self._writer)
+            follow_log(self._writer, self._go_on)
         except IndexUnavailable:
             self.close()
+
+    def _go_on(self) -> None:
+        if self.stop.is_set():
+            raise Stopped
 
     def _tell(self, stage: str, done: int, total: int) -> None:
         self.progress(stage, done, total)
@@ -150,7 +162,7 @@ class Indexer:
 
 
 @contextmanager
-def running_indexer(progress: Progress = _silent) -> Iterator[Indexer]:
+def running_indexer(progress: Progress = silent) -> Iterator[Indexer]:
     """Be the indexer while the context lasts.
 
     Raises:
@@ -172,8 +184,12 @@ def run_forever(stop: threading.Event) -> None:
         indexer.run(stop)
 
 
-def follow_log(writer: IndexWriter) -> int:
-    """Bring one folder up to the end of the log, in batches that keep the memory flat."""
+def follow_log(writer: IndexWriter, go_on: Callable[[], None] = lambda: None) -> int:
+    """Bring one folder up to the end of the log, in batches that keep the memory flat.
+
+    Args:
+        go_on: called before each batch; raises to end the work there.
+    """
     count = since_commit = 0
     state = writer.state
     while True:
@@ -184,7 +200,8 @@ def follow_log(writer: IndexWriter) -> int:
         )
         if changes:
             state = State(changes[-1][0], changes[-1][1])
-            indexed = _index_changed(writer, [(kind, which) for _, _, kind, which in changes])
+            changed = [(kind, which) for _, _, kind, which in changes]
+            indexed = _index_changed(writer, changed, go_on)
             count += indexed
             since_commit += indexed
         is_end = len(changes) < _CHANGES
@@ -195,7 +212,9 @@ def follow_log(writer: IndexWriter) -> int:
             return count
 
 
-def _index_changed(writer: IndexWriter, changed: list[tuple[str, str]]) -> int:
+def _index_changed(
+    writer: IndexWriter, changed: list[tuple[str, str]], go_on: Callable[[], None]
+) -> int:
     by_kind: dict[str, set[str]] = {}
     for kind, public_id in changed:
         by_kind.setdefault(kind, set()).add(public_id)
@@ -207,6 +226,7 @@ def _index_changed(writer: IndexWriter, changed: list[tuple[str, str]]) -> int:
             if kind in declared.borrows:
                 sources.append(declared.borrows[kind](sorted(ids)))
         for batch in _batches(_once(sources)):
+            go_on()
             writer.replace(declared, batch)
             count += len(batch)
     return count

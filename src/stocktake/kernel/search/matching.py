@@ -29,7 +29,11 @@ class Plan:
 
     def query(self, *, ignoring: str = "") -> tantivy.Query:
         """Return the query, for the counts of a facet without the choice in it."""
-        chosen = [(Must, query) for name, query in self.choices.items() if name != ignoring]
+        chosen = [
+            (Must, query)
+            for name, query in self.choices.items()
+            if name != ignoring and name.partition("/")[0] != ignoring
+        ]
         return tantivy.Query.boolean_query([*self.always, *chosen])
 
 

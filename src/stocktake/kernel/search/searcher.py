@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
@@ -47,8 +47,13 @@ def search(request: SearchRequest) -> Results:
     return Results(total, hits, facets, reader.state.number)
 
 
-def all_ids(request: SearchRequest) -> Iterator[str]:
-    """Yield the identifiers of all hits in the order of the request (downloads)."""
+def all_ids(request: SearchRequest) -> list[str]:
+    """Return the identifiers of all hits in the order of the request (downloads).
+
+    Raises:
+        IndexUnavailable: as `search`.
+        BadRequest: as `search`.
+    """
     _check(request)
     reader = readers.current()
     planned, _ = _planned(reader, request)
@@ -56,10 +61,7 @@ def all_ids(request: SearchRequest) -> Iterator[str]:
         total = number_of_hits(reader.searcher.search(planned.query(), limit=1))
         whole = replace(request, page=1, page_size=max(1, total))
         addresses = _addresses(reader, planned, whole)[1] if total else []
-    for address in addresses:
-        with engine_errors():
-            hit = _stored(reader, address)
-        yield str(hit["id"])
+        return _ids(reader, addresses)
 
 
 def count_values(request: SearchRequest, facet: str, codes: Collection[str]) -> dict[str, int]:
@@ -167,6 +169,17 @@ def _facets(
 
 def _stored(reader: Reader, address: tantivy.DocAddress) -> Any:
     return json.loads(bytes(reader.searcher.doc(address)["stored"][0]))
+
+
+def _ids(reader: Reader, addresses: list[tantivy.DocAddress]) -> list[str]:
+    """Read identifiers in the order of the files, where neighbours lie in one compressed block."""
+    places = sorted(
+        range(len(addresses)), key=lambda at: (addresses[at].segment_ord, addresses[at].doc)
+    )
+    ids = [""] * len(addresses)
+    for at in places:
+        ids[at] = str(_stored(reader, addresses[at])["id"])
+    return ids
 
 
 def _distance(title: str, prefixes: list[str]) -> tuple[int, int]:

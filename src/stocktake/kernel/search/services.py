@@ -5,18 +5,14 @@ import time
 
 from stocktake.kernel.search import indexer, readers
 from stocktake.kernel.search.folders import IndexerRunning, folders
-from stocktake.kernel.search.indexer import Progress, run_forever, running_indexer
+from stocktake.kernel.search.indexer import Progress, run_forever, running_indexer, silent
 
 __all__ = ["catch_up", "rebuild", "run_forever", "start_following"]
 
 _PAUSE = 0.2
 
 
-def _silent(stage: str, done: int, total: int) -> None:
-    """Tell nobody."""
-
-
-def rebuild(progress: Progress = _silent) -> None:
+def rebuild(progress: Progress = silent) -> None:
     """Make the index anew and swap it in; a running indexer is asked, else this process is it."""
     try:
         with running_indexer(progress) as own:
@@ -26,7 +22,7 @@ def rebuild(progress: Progress = _silent) -> None:
         _ask_and_wait(progress)
 
 
-def catch_up(progress: Progress = _silent) -> bool:
+def catch_up(progress: Progress = silent) -> bool:
     """Bring the index up to the end of the log; returns whether it is there.
 
     A running indexer is waited for (half a minute), else this process does it.

@@ -188,7 +188,7 @@ def _words(sample: Sequence[Document], chance: random.Random) -> str:
 
 def _compare(request: SearchRequest, plain: _Plain) -> Report:
     results = search(request)
-    ids = list(all_ids(request))
+    ids = all_ids(request)
     told = f"{request.text!r} {dict(request.filters)} {request.since}..{request.until}"
     chosen = _chosen(request)
     base = _matching(request, plain)

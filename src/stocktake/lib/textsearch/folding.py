@@ -136,6 +136,7 @@ def _fold_once(word: str) -> str:
 
 def _drops(mark: str, base: str) -> bool:
     """Say whether a mark is an accent of its letter rather than part of another letter."""
+    base = base or mark  # a mark on its own belongs to the script it comes from
     if base <= "\u03ff" or "\u0590" <= base <= "\u06ff" or "\u0750" <= base <= "\u08ff":
         return True  # Latin, Greek, Hebrew, Arabic
     if "\u1e00" <= base <= "\u1fff" or "\ufb1d" <= base <= "\ufefc":

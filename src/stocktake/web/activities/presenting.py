@@ -68,9 +68,7 @@ def kicker(activity: Activity, naming: Naming) -> list[Value]:
 
 def period(activity: Activity) -> Period | None:
     """Say when it took place; without an end an ongoing activity goes on."""
-    return period_of(
-        activity.start_date, activity.end_date, is_open=activity.status == "ongoing"
-    )
+    return period_of(activity.start_date, activity.end_date, is_open=activity.status == "ongoing")
 
 
 def places(activity: Activity, naming: Naming) -> list[Value]:

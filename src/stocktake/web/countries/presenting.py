@@ -11,7 +11,7 @@ from stocktake.lib.multilingual import Text
 from stocktake.web import addresses
 from stocktake.web.environment import formatted_date
 from stocktake.web.naming import Naming
-from stocktake.web.parts import Fact, Link, Value
+from stocktake.web.parts import Fact, Link, Value, View
 from stocktake.web.register import Filters
 
 
@@ -117,3 +117,22 @@ def _term(term: MembershipEntry, naming: Naming) -> Value:
     if term.status == MembershipStatus.ASSOCIATE:
         label = _("%(group)s (associate member)") % {"group": label}
     return Link(label, addresses.area(term.group))
+
+
+def members_of(group: str) -> frozenset[str] | None:
+    """Give the countries of a group, nothing when there is no such group."""
+    known = {each.code for each in vocabularies.groups()}
+    return vocabularies.members_of(group) if group in known else None
+
+
+def group_views(naming: Naming, path: str, wanted: str) -> list[View]:
+    """Give the choices of a map: the world or one of the development groups."""
+    groups = vocabularies.groups(GroupKind.DEVELOPMENT_GROUP)
+    is_known = wanted in {each.code for each in vocabularies.groups()}
+    return [
+        View(_("All countries"), f"{path}#world", not is_known),
+        *(
+            View(naming.group(each.code), f"{path}?group={each.code}#world", each.code == wanted)
+            for each in groups
+        ),
+    ]

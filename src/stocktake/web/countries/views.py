@@ -17,11 +17,11 @@ from stocktake.web import addresses, wording
 from stocktake.web.activities import presenting as activities
 from stocktake.web.changes import history_of
 from stocktake.web.citing import citation
-from stocktake.web.countries.presenting import Place, place
+from stocktake.web.countries.presenting import Place, group_views, members_of, place
 from stocktake.web.figures import bars, world
 from stocktake.web.naming import Naming
 from stocktake.web.newest import newest
-from stocktake.web.parts import Bars, Counted, Group, Link, Value, View
+from stocktake.web.parts import Bars, Counted, Group, Link, Value
 from stocktake.web.register import Register
 from stocktake.web.structure import shown_elements, structure
 
@@ -102,25 +102,6 @@ def page(request: HttpRequest, code: str) -> HttpResponseBase:
             "notice": register.notice,
         },
     )
-
-
-def members_of(group: str) -> frozenset[str] | None:
-    """Give the countries of a group, nothing when there is no such group."""
-    known = {each.code for each in vocabularies.groups()}
-    return vocabularies.members_of(group) if group in known else None
-
-
-def group_views(naming: Naming, path: str, wanted: str) -> list[View]:
-    """Give the choices of a map: the world or one of the development groups."""
-    groups = vocabularies.groups(GroupKind.DEVELOPMENT_GROUP)
-    is_known = wanted in {each.code for each in vocabularies.groups()}
-    return [
-        View(_("All countries"), f"{path}#world", not is_known),
-        *(
-            View(naming.group(each.code), f"{path}?group={each.code}#world", each.code == wanted)
-            for each in groups
-        ),
-    ]
 
 
 def _by_iso(code: str) -> str:

@@ -132,3 +132,14 @@ def row_head(framework: Framework, naming: Naming) -> str:
     levels = framework.levels
     name = Text.from_json(levels[0]).best(naming.language).text if levels else ""
     return name or _("Element")
+
+
+def matrix_title(framework: Framework, columns: str, naming: Naming) -> str:
+    """Name a matrix."""
+    name = naming.plain(framework.names)
+    titles = {
+        REGIONS: _("%(framework)s by region"),
+        GroupKind.DEVELOPMENT_GROUP.value: _("%(framework)s by group of countries"),
+        GroupKind.REGIONAL_COMMISSION.value: _("%(framework)s by regional commission"),
+    }
+    return titles[columns] % {"framework": name}

@@ -11,7 +11,15 @@ from django.views.decorators.http import require_safe
 from stocktake.domain.frameworks.models import Framework
 from stocktake.kernel.vocabularies.choices import GroupKind
 from stocktake.web import addresses
-from stocktake.web.coverage.matrix import COLUMNS, REGIONS, Counts, column_name, count, matrix
+from stocktake.web.coverage.matrix import (
+    COLUMNS,
+    REGIONS,
+    Counts,
+    column_name,
+    count,
+    matrix,
+    matrix_title,
+)
 from stocktake.web.coverage.matrix import row_head as head_of
 from stocktake.web.files import csv_file
 from stocktake.web.naming import Naming
@@ -46,9 +54,7 @@ def page(request: HttpRequest) -> HttpResponse:
             ],
             "silence": Silence(counts.silent, counts.fields, 0, 0, _href(framework, columns)),
             "downloads": [
-                Link(
-                    _("CSV"), _href(framework, columns).replace("?", "download.csv?", 1)
-                )
+                Link(_("CSV"), _href(framework, columns).replace("?", "download.csv?", 1))
             ],
             "notice": register.notice,
         },
@@ -75,19 +81,10 @@ def column_choices() -> list[tuple[str, str]]:
         GroupKind.DEVELOPMENT_GROUP: _("Groups of countries"),
         GroupKind.REGIONAL_COMMISSION: _("Regional commissions"),
     }
-    others = [(kind, names.get(GroupKind(kind), str(GroupKind(kind).label))) for kind in COLUMNS[1:]]
+    others = [
+        (kind, names.get(GroupKind(kind), str(GroupKind(kind).label))) for kind in COLUMNS[1:]
+    ]
     return [(REGIONS, _("Regions")), *others]
-
-
-def matrix_title(framework: Framework, columns: str, naming: Naming) -> str:
-    """Name a matrix."""
-    name = naming.plain(framework.names)
-    titles = {
-        REGIONS: _("%(framework)s by region"),
-        GroupKind.DEVELOPMENT_GROUP.value: _("%(framework)s by group of countries"),
-        GroupKind.REGIONAL_COMMISSION.value: _("%(framework)s by regional commission"),
-    }
-    return titles[columns] % {"framework": name}
 
 
 def _chosen(request: HttpRequest, known: Structure) -> tuple[Framework, str]:

@@ -1,4 +1,4 @@
-"""Facets, pills and charts of a list page, from what a record type declares and the index counts."""
+"""Facets, pills and charts of a list: what a record type declares, as the index counts it."""
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence

@@ -4,7 +4,7 @@ from markupsafe import Markup, escape
 
 from stocktake.lib.multilingual import Text
 from stocktake.lib.textsearch import Query, highlight
-from stocktake.web.environment import page_language
+from stocktake.web.environment import in_its_language, page_language
 
 _BEFORE, _LONGEST = 90, 260
 _ELLIPSIS = "…"
@@ -16,7 +16,7 @@ def marked(text: Text, query: Query) -> Markup | Text:
     segments = highlight(chosen.text, chosen.language, query)
     if not any(is_hit for _part, is_hit in segments):
         return text
-    return _in_language(_joined(segments), text)
+    return in_its_language(chosen, _joined(segments))
 
 
 def excerpt(texts: list[Text], query: Query) -> Markup | Text:
@@ -30,7 +30,7 @@ def excerpt(texts: list[Text], query: Query) -> Markup | Text:
         chosen = text.best(page_language())
         segments = highlight(chosen.text, chosen.language, query)
         if any(is_hit for _part, is_hit in segments):
-            return _in_language(_joined(_around_hit(segments)), text)
+            return in_its_language(chosen, _joined(_around_hit(segments)))
     return next((text for text in texts if text), Text())
 
 
@@ -60,13 +60,4 @@ def _joined(segments: list[tuple[str, bool]]) -> Markup:
     return Markup("").join(
         Markup("<mark>{}</mark>").format(part) if is_hit else escape(part)
         for part, is_hit in segments
-    )
-
-
-def _in_language(body: Markup, text: Text) -> Markup:
-    chosen = text.best(page_language())
-    if not chosen.is_fallback:
-        return body
-    return Markup('<span lang="{}" dir="{}">{}</span>').format(
-        chosen.language, chosen.direction, body
     )

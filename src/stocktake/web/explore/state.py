@@ -70,7 +70,11 @@ class ListState:
 
         In a facet with groups, the choices in other groups stay.
         """
-        others = tuple(each for each in self.chosen.get(facet.name, ()) if group_of(facet, each) != group_of(facet, code))
+        others = tuple(
+            each
+            for each in self.chosen.get(facet.name, ())
+            if group_of(facet, each) != group_of(facet, code)
+        )
         return self.href(chosen={**self.chosen, facet.name: (*others, code)}, **changes)
 
     def pairs(self, *leaving_out: str) -> Pairs:
@@ -94,7 +98,7 @@ class ListState:
             text=self.text,
             language=language,
             filters=self.chosen,
-            sort=cast(Sort, sort),
+            sort=cast("Sort", sort),
             page=self.page,
             since=date(self.year_from, 1, 1) if self.year_from else None,
             until=date(self.year_to, 12, 31) if self.year_to else None,

@@ -1,7 +1,5 @@
 """Lists of records of any declared kind: as list, table, map, chart, and as files."""
 
-from typing import Any
-
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -46,13 +44,7 @@ def _list(request: HttpRequest, kind: ListKind) -> HttpResponse:
     download = reverse(kind.download, kwargs={"format": "csv"}).replace(".csv", ".{}")
     shown = list_page(state, declared, kind, user=request.user, download_path=download)
     shown["canonical"] = addresses.permanent(request, state.href(page=state.page, lang=""))
-    return render(request, _template(request), shown)
-
-
-def _template(request: HttpRequest) -> str:
-    wanted: Any = getattr(request, "htmx", None)
-    is_part = wanted and wanted.target == "results" and not wanted.history_restore_request
-    return "explore/_results.html" if is_part else "explore/list.html"
+    return render(request, "explore/list.html", shown)
 
 
 def _file(request: HttpRequest, kind: ListKind, wanted: str) -> HttpResponseBase:

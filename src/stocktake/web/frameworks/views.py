@@ -142,9 +142,7 @@ def _figures(found: Element, count: int | None) -> list[Counted]:
     return [Counted(_("Activities"), href, count)]
 
 
-def _parts(
-    below: list[str], found: Element, register: Register, naming: Naming
-) -> list[Counted]:
+def _parts(below: list[str], found: Element, register: Register, naming: Naming) -> list[Counted]:
     """List the elements directly below with the number of their activities."""
     counts = register.counts(f"element/{found.framework_id}") if below else {}
     known = queries.elements()

@@ -17,9 +17,8 @@ from stocktake.kernel.vocabularies import queries as vocabularies
 from stocktake.web import addresses
 from stocktake.web.activities import presenting
 from stocktake.web.changes import latest
-from stocktake.web.countries.views import group_views, members_of
+from stocktake.web.countries.presenting import group_views, members_of
 from stocktake.web.coverage import matrix as coverage
-from stocktake.web.coverage.views import matrix_title
 from stocktake.web.figures import by_year, places_of_states, world
 from stocktake.web.naming import Naming
 from stocktake.web.newest import newest
@@ -92,15 +91,13 @@ def _matrix(
     empty = sum(not by_country.get(code) for code in states)
     if known.main is None:
         return {"silence": Silence(0, 0, empty, len(states), reverse("coverage"))}
-    title = matrix_title(known.main, coverage.REGIONS, naming)
+    title = coverage.matrix_title(known.main, coverage.REGIONS, naming)
     counts = coverage.count(register, known.main, coverage.REGIONS)
     head = coverage.row_head(known.main, naming)
     return {
         "matrix_title": title,
         "matrix": coverage.matrix(counts, naming, row_head=head, caption=title),
-        "silence": Silence(
-            counts.silent, counts.fields, empty, len(states), reverse("coverage")
-        ),
+        "silence": Silence(counts.silent, counts.fields, empty, len(states), reverse("coverage")),
     }
 
 

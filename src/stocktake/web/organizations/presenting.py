@@ -39,7 +39,7 @@ def facts(organization: Organization, naming: Naming) -> list[Fact]:
     parent = naming.organization_link(organization.parent)
     website: list[Value] = []
     if organization.website:
-        host = (urlsplit(organization.website).hostname or organization.website)
+        host = urlsplit(organization.website).hostname or organization.website
         website = [Link(host.removeprefix("www."), organization.website)]
     source: list[Value] = [str(Origin(organization.origin).label)]
     if organization.source_url:

@@ -1,6 +1,6 @@
 """The register in figures: one question a section, counted by the index."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -68,9 +68,7 @@ def _by_framework(
     return sections
 
 
-def _by_place(
-    counts: Mapping[str, Mapping[str, int]], naming: Naming
-) -> list[StatSection]:
+def _by_place(counts: Mapping[str, Mapping[str, int]], naming: Naming) -> list[StatSection]:
     regions = [
         (region.names, addresses.list_of("activity", region=region.m49), region.m49)
         for region in vocabularies.regions()
@@ -109,8 +107,14 @@ def _by_code(counts: Mapping[str, Mapping[str, int]], naming: Naming) -> list[St
         found = counts.get(facet, {})
         codes = [entry.code for entry in vocabularies.codes_of(codelist)]
         known = [*codes, *(code for code in found if code not in codes)]
-        href: Callable[[str], str] = lambda code: addresses.list_of("activity", **{facet: code})
-        return [(naming.code(codelist, code), href(code), found.get(code, 0)) for code in known]
+        return [
+            (
+                naming.code(codelist, code),
+                addresses.list_of("activity", **{facet: code}),
+                found.get(code, 0),
+            )
+            for code in known
+        ]
 
     years = by_year(counts.get("year", {}))
     sections = [

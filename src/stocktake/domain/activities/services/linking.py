@@ -9,7 +9,6 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from stocktake.domain.activities.models import (
-    Activity,
     ActivityArea,
     ActivityElement,
     ActivityLink,

@@ -1,6 +1,6 @@
 """Activities as rows of their tables, written many at a time."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -24,19 +24,22 @@ def insert(
     *,
     public_ids: Sequence[str],
     owners: Mapping[str, int],
+    are_checked: bool,
 ) -> list[int]:
     """Insert activities without their links, and give their primary keys.
 
     Args:
         owners: primary keys of organizations by public identifier.
+        are_checked: texts are in the form in which they are kept.
     """
+    text = _as_it_is if are_checked else _text
     keys = bulk.new_keys(Activity, len(rows))
     now = bulk.moment(timezone.now())
     bulk.insert(
         Activity,
         _INSERTED,
         (
-            (*_own(values), owners.get(values.get("owner", "")), key, public_id, 1, now, now)
+            (*_own(values, text), owners.get(values.get("owner", "")), key, public_id, 1, now, now)
             for values, key, public_id in zip(rows, keys, public_ids, strict=True)
         ),
     )
@@ -53,7 +56,13 @@ def update(rows: Iterable[tuple[Activity, Values, int | None]]) -> None:
         Activity,
         _UPDATED,
         (
-            (*_own(values), owner, activity.version, _moment(activity.updated_at), activity.pk)
+            (
+                *_own(values, _text),
+                owner,
+                activity.version,
+                _moment(activity.updated_at),
+                activity.pk,
+            )
             for activity, values, owner in rows
         ),
     )
@@ -63,10 +72,10 @@ def _moment(at: datetime) -> Any:
     return bulk.moment(at)
 
 
-def _own(values: Mapping[str, Any]) -> tuple[Any, ...]:
+def _own(values: Mapping[str, Any], text: Callable[[Any], Any]) -> tuple[Any, ...]:
     amount = values.get("budget_amount")
     return (
-        *(bulk.as_json(_text(values.get(name))) for name in TEXTS),
+        *(bulk.as_json(text(values.get(name))) for name in TEXTS),
         *(bulk.as_json(values.get(name) or []) for name in CODE_LISTS),
         *(values.get(name) or "" for name in _WORDS),
         None if amount is None else str(amount),
@@ -75,6 +84,10 @@ def _own(values: Mapping[str, Any]) -> tuple[Any, ...]:
         values.get("last_confirmed_on") or None,
         values.get("state") or ActivityState.PUBLISHED.value,
     )
+
+
+def _as_it_is(value: Any) -> Any:
+    return value or {}
 
 
 def _text(value: Any) -> Any:

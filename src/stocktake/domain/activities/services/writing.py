@@ -78,7 +78,7 @@ def create_activities(
     activities = []
     for key, public_id, values in zip(keys, identifiers, rows, strict=True):
         activity = Activity(pk=key, public_id=public_id)
-        activity._state.adding = False  # noqa: SLF001  it is in the table now
+        activity._state.adding = False
         _assign(activity, values)
         activities.append(activity)
     found = Activity.objects.filter(pk__in=keys).values_list("pk", "owner_id")
@@ -117,7 +117,9 @@ def enter_activities(
         known = linking.Known.of(rows)
         for values in rows:
             known.organization(values.get("owner", ""))
-        keys = own_rows.insert(rows, public_ids=given, owners=known.organizations)
+        keys = own_rows.insert(
+            rows, public_ids=given, owners=known.organizations, are_checked=are_checked
+        )
         linking.write(list(zip(keys, rows, strict=True)), known, are_new=True)
         entries = [
             history.Entry("create", Activity.kind, public_id, {}, _kept(values), note)

@@ -128,9 +128,7 @@ def delete_organizations(actor: Actor, organizations: Sequence[Organization], *,
             require(actor, "stakeholders.delete", organization)
             before = {name: value for name, value in values_of(organization).items() if value}
             entries.append(
-                history.Entry(
-                    "delete", Organization.kind, organization.public_id, before, {}, note
-                )
+                history.Entry("delete", Organization.kind, organization.public_id, before, {}, note)
             )
         Organization.objects.filter(pk__in=keys).delete()
         history.record_many(actor, entries)

@@ -12,6 +12,8 @@ from stocktake.domain.stakeholders.services.organizations import create_organiza
 from stocktake.kernel.common.actors import Actor
 from stocktake.lib.multilingual import Text, spelling_key
 
+_LONGEST_ACRONYM = 12
+
 
 @dataclass(frozen=True)
 class OrganizationRef:
@@ -29,7 +31,8 @@ def find_organizations(refs: Iterable[OrganizationRef]) -> dict[OrganizationRef,
     """Find the organizations that references name, as far as they are known.
 
     A reference without known identifier matches an organization of the same name (case, accents
-    and punctuation aside), unless identifier or country of the two contradict each other.
+    and punctuation aside), or the only one whose acronym the name is, unless identifier or country
+    of the two contradict each other.
     """
     wanted = list(dict.fromkeys(refs))
     by_identifier = _by_identifier(wanted)
@@ -45,6 +48,11 @@ def find_organizations(refs: Iterable[OrganizationRef]) -> dict[OrganizationRef,
             known = next((each for each in candidates if _agrees(each, ref)), None)
             if known is not None:
                 found[ref] = known
+    by_acronym = _by_acronym([ref for ref in wanted if ref not in found])
+    for ref in wanted:
+        same = by_acronym.get(str(ref.name), []) if ref not in found else []
+        if len(same) == 1 and _agrees(same[0], ref):
+            found[ref] = same[0]
     return found
 
 
@@ -147,4 +155,15 @@ def _by_name(refs: Sequence[OrganizationRef]) -> dict[str, list[Organization]]:
         rows = Organization.objects.filter(name_key__in=keys)
         for organization in rows.prefetch_related("identifiers").order_by("pk"):
             found.setdefault(organization.name_key, []).append(organization)
+    return found
+
+
+def _by_acronym(refs: Sequence[OrganizationRef]) -> dict[str, list[Organization]]:
+    names = {str(ref.name) for ref in refs}
+    acronyms = [name for name in names if 2 <= len(name) <= _LONGEST_ACRONYM and name.isupper()]
+    found: dict[str, list[Organization]] = {}
+    if acronyms:
+        rows = Organization.objects.filter(acronym__in=acronyms)
+        for organization in rows.prefetch_related("identifiers").order_by("pk"):
+            found.setdefault(organization.acronym, []).append(organization)
     return found

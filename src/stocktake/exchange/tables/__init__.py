@@ -1,0 +1,1 @@
+"""Tables (CSV, XLSX): rows into the register."""

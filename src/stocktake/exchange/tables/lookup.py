@@ -1,0 +1,71 @@
+"""What people write in a cell, as a code of the register: codes themselves, or names in any of
+the six languages.
+"""
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+
+from stocktake.domain.frameworks.queries import elements
+from stocktake.kernel.vocabularies.queries import area, area_by_iso, area_labels, codes_of
+from stocktake.lib.multilingual import LANGUAGES, Text, spelling_key
+
+
+class Lookup:
+    """Codes by what people call them; made once for a file."""
+
+    def __init__(self) -> None:
+        self._codelists: dict[str, Mapping[str, str]] = {}
+        self._frameworks: dict[str, Mapping[str, str]] = {}
+
+    def code(self, codelist: str, written: str) -> str:
+        """Give the code of a list, "" when nothing of the list is called so."""
+        if codelist not in self._codelists:
+            rows = codes_of(codelist, with_withdrawn=True)
+            self._codelists[codelist] = _by_name((row.code, row.names) for row in rows)
+        return self._codelists[codelist].get(spelling_key(written), "")
+
+    def area(self, written: str) -> str:
+        """Give the M49 code of a country or area by M49, ISO code or name."""
+        code = written.strip()
+        if code.isascii() and code.isdigit() and area(code.zfill(3)):
+            return code.zfill(3)
+        if code.isascii() and len(code) in (2, 3) and (country := area_by_iso(code)):
+            return country.m49
+        return self._areas.get(spelling_key(written), "")
+
+    def element(self, framework: str, written: str) -> str:
+        """Give the qualified code of an element by qualified code, own code or name."""
+        known = elements()
+        if written in known:
+            return written
+        if framework not in self._frameworks:
+            rows = [facts for facts in known.values() if facts.framework == framework]
+            names = _by_name((facts.qualified_code, facts.names) for facts in rows)
+            codes = {_plain(facts.code): facts.qualified_code for facts in rows}
+            self._frameworks[framework] = {**names, **codes}
+        found = self._frameworks[framework]
+        first_word = written.split()[0].rstrip(".:") if written.split() else ""
+        for told in (_plain(written), spelling_key(written), _plain(first_word)):
+            if told in found:
+                return found[told]
+        return ""
+
+    @cached_property
+    def _areas(self) -> Mapping[str, str]:
+        names: dict[str, str] = {}
+        for language in LANGUAGES:
+            for m49, label in area_labels(language).items():
+                names.setdefault(spelling_key(label), m49)
+        return names
+
+
+def _by_name(rows: Iterable[tuple[str, Text]]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for code, names in rows:
+        for name in (code, *names.values.values()):
+            found.setdefault(spelling_key(name), code)
+    return found
+
+
+def _plain(code: str) -> str:
+    return f"code {code.strip().casefold()}"
