@@ -10,6 +10,7 @@ import time
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import psycopg
 
@@ -17,7 +18,6 @@ from tests.drills.material import write_revision
 from tests.homes import Home
 
 _LONGEST = 600.0
-_STATES = "SELECT public_id, state FROM exchange_importrun"
 
 
 @dataclass
@@ -86,15 +86,13 @@ class Imports:
 
     def _go_on(self, command: str, run: str, *, is_to_be_killed: bool) -> None:
         process = self.home.start("import", command, run, "--json")
-        if is_to_be_killed:
-            time.sleep(0.5)
         self._is_killed(process, is_to_be_killed)
 
     def _is_killed(self, process: subprocess.Popen[str], is_to_be_killed: bool) -> bool:
         """Kill a process at a random moment of its work, or let it end well."""
         start = time.monotonic()
         if is_to_be_killed:
-            time.sleep(self.chance.uniform(0, self.seconds))
+            self._wait_for_a_moment(process)
             if process.poll() is None:
                 os.killpg(process.pid, signal.SIGKILL)
         told, _ = process.communicate(timeout=_LONGEST)
@@ -106,14 +104,35 @@ class Imports:
         self.seconds = (self.seconds + time.monotonic() - start) / 2
         return False
 
+    def _wait_for_a_moment(self, process: subprocess.Popen[str]) -> None:
+        """Wait for any moment, or more often for one when something is written already."""
+        if self.chance.random() < 0.7:
+            before = _runs_written(self.home)
+            while process.poll() is None and _runs_written(self.home) == before:
+                time.sleep(0.01)
+            time.sleep(self.chance.uniform(0, self.seconds / 3))
+        else:
+            time.sleep(self.chance.uniform(0, self.seconds))
+
     def _staged(self) -> set[str]:
         return {file.stem for file in (self.home.path / "imports").glob("*.jsonl")}
 
 
 def _states(home: Home) -> dict[str, str]:
-    """Give the state of each run, read from the database itself."""
+    """Give the state of each run."""
+    return dict(_rows(home, "SELECT public_id, state FROM exchange_importrun"))
+
+
+def _runs_written(home: Home) -> list[tuple[str, int]]:
+    """Give how far each run has come."""
+    return _rows(home, "SELECT state, position FROM exchange_importrun ORDER BY id")
+
+
+def _rows(home: Home, query: str) -> list[tuple[Any, ...]]:
+    """Read the database itself, without a process of its own."""
     if home.database_url:
         with psycopg.connect(home.database_url) as connection:
-            return dict(connection.execute(_STATES).fetchall())
-    with contextlib.closing(sqlite3.connect(home.path / "stocktake.sqlite3")) as connection:
-        return dict(connection.execute(_STATES).fetchall())
+            return connection.execute(query).fetchall()
+    file = f"file:{home.path / 'stocktake.sqlite3'}?mode=ro"
+    with contextlib.closing(sqlite3.connect(file, uri=True)) as connection:
+        return connection.execute(query).fetchall()

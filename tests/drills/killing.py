@@ -74,10 +74,13 @@ def kill(home: Home, control: Home, files: list[Path], plan: Plan, seed: int) ->
         importing.result()
     kills["importer"] = imports.kills
     edited = list(told.acknowledged)
+    kept = map(str, imports.kept)
     with ThreadPoolExecutor(2) as both:
         here = both.submit(ask, home, "judge", str(plan.queries), str(seed), *edited)
-        there = both.submit(ask, control, "import_all", *map(str, imports.kept))
-    return _judged(here.result(), there.result(), told, kills, imports.endings, left)
+        there = both.submit(ask, control, "import_all", *kept) if plan.importer else None
+    judged = here.result()
+    alike = there.result() if there else judged["imported"]
+    return _judged(judged, alike, told, kills, imports.endings, left)
 
 
 def _kill_site(

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
+from decimal import Decimal
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -225,7 +226,7 @@ def _vanished(kind: str, existing: set[str]) -> Iterator[str]:
 def _filled(values: dict[str, Any]) -> dict[str, Any]:
     """Leave out what says nothing, in links as well, and the order of links that have none."""
     defaults = {"origin": "entry", "state": "published"}
-    filled = {name: _without_empty(value) for name, value in values.items()}
+    filled = {name: _plain(name, value) for name, value in values.items()}
     return {
         name: value
         for name, value in filled.items()
@@ -233,7 +234,10 @@ def _filled(values: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _without_empty(value: Any) -> Any:
+def _plain(name: str, value: Any) -> Any:
+    """Give a value in one form: amounts with two decimals, links without what says nothing."""
+    if name == "budget_amount" and value is not None:
+        return f"{Decimal(value):.2f}"
     if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
         return value
     links = [{name: told for name, told in each.items() if not _is_empty(told)} for each in value]

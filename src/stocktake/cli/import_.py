@@ -86,7 +86,7 @@ def undo(run_id: str, as_json: bool) -> None:
     run = _run(run_id)
     with Progress() as progress:
         report = undoing.undo(_ACTOR, run, tell=progress.tell)
-    _tell(report, as_json=as_json)
+    _tell(report, as_json=as_json, is_good=True)
 
 
 @group.command(name="list")
@@ -139,6 +139,7 @@ def _tell(
     *,
     as_json: bool,
     is_dry: bool = False,
+    is_good: bool = False,
     mapping: dict[str, Any] | None = None,
 ) -> None:
     told = report.summary.to_json()
@@ -156,7 +157,7 @@ def _tell(
                 names = {"file": file["file"], "columns": ", ".join(file["left_out"])}
                 click.echo(_("%(file)s: columns left out: %(columns)s") % names, err=True)
         _tell_in_words(report, told, is_dry=is_dry)
-    if told["error_count"]:
+    if told["error_count"] and not is_good:
         sys.exit(1)
 
 

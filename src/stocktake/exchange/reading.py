@@ -11,9 +11,9 @@ from stocktake.domain.activities.services import ActivityDraft
 from stocktake.exchange.summaries import Fault
 
 MAX_RATIO = 100
-"""How many times larger than its packed form a file may be, past the first 64 MB."""
+"""How many times larger than its packed form a file may be, past the first 16 MB."""
 
-_FREE_BYTES = 64 * 1024 * 1024
+_FREE_BYTES = 16 * 1024 * 1024
 
 
 class UnreadableFileError(Exception):

@@ -74,7 +74,7 @@ def number(value: Any) -> str:
 
 @lru_cache(maxsize=4096)
 def _number(value: Any, language: str) -> str:
-    return format_decimal(value, locale=_locale(language), numbering_system="latn")
+    return format_decimal(value, locale=_locale(language), numbering_system="latn")  # type: ignore[call-arg]  # the stubs are older
 
 
 def formatted_date(value: date | str | None, precision: Precision = "day") -> str:

@@ -43,8 +43,30 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
             models.Prefetch("activity_areas", areas.order_by("pk")),
         )
 
+    def with_words(self) -> Self:
+        """Fetch what the index reads.
+
+        Elements and areas are few, so each is read once for all activities; organizations are
+        many, and joined.
+        """
+        partners = Participation.objects.select_related("organization").only(
+            "activity_id",
+            "organization__public_id",
+            "organization__names",
+            "organization__acronym",
+            "organization__aliases",
+            "organization__state",
+        )
+        known = ExternalIdentifier.objects.only("activity_id", "value")
+        return self.select_related("owner").prefetch_related(
+            "activity_elements__element",
+            "activity_areas__area",
+            models.Prefetch("participations", partners),
+            models.Prefetch("external_identifiers", known),
+        )
+
     def with_links(self) -> Self:
-        """Fetch everything that a page, a file or the index shows, in a fixed number of queries."""
+        """Fetch everything that a page or a file shows, in a fixed number of queries."""
         elements = ActivityElement.objects.select_related("element")
         areas = ActivityArea.objects.select_related("area")
         # joined, as SQLite refuses to prefetch more than a thousand records that are pointed to

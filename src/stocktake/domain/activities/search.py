@@ -21,7 +21,7 @@ _ONGOING = "ongoing"
 
 def published() -> ActivityQuerySet:
     """Give what everybody may see, with all that a document needs."""
-    return Activity.objects.published().with_links()
+    return Activity.objects.published().with_words()
 
 
 def document(activity: Activity) -> Document:

@@ -173,13 +173,15 @@ class Mapper:
 
     def _elements(self, activity: Activity, made: Mapping) -> Iterator[DraftElement]:
         sectors = activity.sectors or activity.transaction_sectors
-        for sector in sectors:
-            if sector.vocabulary in tables.STATED_SECTOR:
-                framework = tables.STATED_SECTOR[sector.vocabulary]
-                yield from self._stated(sector, framework, "sector", made)
-        for tag in activity.tags:
-            if tag.vocabulary in tables.STATED_TAG:
-                yield from self._stated(tag, tables.STATED_TAG[tag.vocabulary], "tag", made)
+        named = [(sector, "sector", tables.STATED_SECTOR) for sector in sectors]
+        named += [(tag, "tag", tables.STATED_TAG) for tag in activity.tags]
+        stated = {
+            code: None
+            for told, name, vocabularies in named
+            if told.vocabulary in vocabularies
+            for code in self._stated(told, vocabularies[told.vocabulary], name, made)
+        }
+        yield from (DraftElement(code) for code in stated)
         reasons: dict[str, list[str]] = {}
         for sector in sectors:
             scheme = tables.SECTOR_SCHEME.get(sector.vocabulary)
@@ -187,6 +189,8 @@ class Mapper:
                 for element in self._suggested(scheme, sector.code):
                     reasons.setdefault(element, []).append(sector.code)
         for element, codes in reasons.items():
+            if element in stated:
+                continue
             note = f"OECD DAC {', '.join(sorted(set(codes)))}"
             yield DraftElement(element, is_suggested=True, note=note[:300])
 
@@ -201,12 +205,12 @@ class Mapper:
 
     def _stated(
         self, sector: Sector, framework: str, name: str, made: Mapping
-    ) -> Iterable[DraftElement]:
+    ) -> Iterable[str]:
         known = elements()
         code = sector.code.strip().lower().removeprefix("0")
         for candidate in (code, code.rsplit(".", 1)[0]):
             if f"{framework}:{candidate}" in known:
-                return [DraftElement(f"{framework}:{candidate}")]
+                return [f"{framework}:{candidate}"]
         self._fault(made, sector.line, f"{name}/@code", _NO_ELEMENT, sector.code)
         return []
 

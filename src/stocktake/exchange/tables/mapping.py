@@ -156,6 +156,8 @@ class Mapper:
         there is nothing.
         """
         told = {_SPOKEN[name] for name in self._headers if name in _SPOKEN}
+        if "budget" in self._headers:
+            told.add("budget_currency")
         if not is_ours:
             return told | {"title", "origin", "external_identifiers"}
         filled = {*record.texts, *record.lists, *record.dates, *record.numbers}

@@ -45,7 +45,7 @@ class Limits:
 
     prolog_bytes: int = 1024 * 1024
     record_bytes: int = 32 * 1024 * 1024
-    record_marks: int = 1_500_000
+    record_marks: int = 750_000
     record_seconds: float = 60.0
     clock: Callable[[], float] | None = None
 
@@ -280,7 +280,7 @@ _LONG_PROLOG = Problem(
 _TOO_BIG = Problem(
     "xml-record-too-big",
     gettext_noop(
-        "An entry of the file is larger than what one entry may be: 32 MB, or 1,500,000 elements "
+        "An entry of the file is larger than what one entry may be: 32 MB, or 750,000 elements "
         "and attributes. Reading stopped there."
     ),
 )

@@ -75,11 +75,11 @@ def columns_of(columns: str) -> tuple[str, list[str]]:
     return "group", [group.code for group in vocabularies.groups(columns)]
 
 
-def matrix(counts: Counts, naming: Naming, *, row_head: str, caption: str) -> Matrix:
+def matrix(counts: Counts, naming: Naming, *, row_head: str, title: str) -> Matrix:
     """Lay the counts out, each field leading to the list that it counts."""
     shades = maps.thresholds(each for row in counts.cells.values() for each in row.values())
     return Matrix(
-        caption=caption,
+        caption=_("%(title)s: number of activities") % {"title": title},
         row_head=row_head,
         columns=[
             MatrixColumn(

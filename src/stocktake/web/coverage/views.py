@@ -43,7 +43,7 @@ def page(request: HttpRequest) -> HttpResponse:
         {
             "canonical": addresses.permanent(request, _href(framework, columns)),
             "matrix_title": title,
-            "matrix": matrix(counts, naming, row_head=head, caption=title),
+            "matrix": matrix(counts, naming, row_head=head, title=title),
             "row_choices": [
                 View(naming.plain(each.names), _href(each, columns), each == framework)
                 for each in known.frameworks

@@ -96,7 +96,7 @@ def _matrix(
     head = coverage.row_head(known.main, naming)
     return {
         "matrix_title": title,
-        "matrix": coverage.matrix(counts, naming, row_head=head, caption=title),
+        "matrix": coverage.matrix(counts, naming, row_head=head, title=title),
         "silence": Silence(counts.silent, counts.fields, empty, len(states), reverse("coverage")),
     }
 
