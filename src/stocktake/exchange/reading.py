@@ -7,7 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol, cast
 
-from stocktake.domain.activities.services import ActivityDraft
+from django.core.exceptions import ValidationError
+
+from stocktake.domain.activities.services import ActivityDraft, clean_values
+from stocktake.exchange.staging import Packed, pack, values_with_tokens
 from stocktake.exchange.summaries import Fault
 
 MAX_RATIO = 100
@@ -30,6 +33,7 @@ class InputFile:
 
     path: Path
     name: str
+    size: int
     stream: BinaryIO
     _raw: "_Watched"
 
@@ -55,6 +59,37 @@ class Item:
     is_refused: bool = False
 
 
+@dataclass(frozen=True)
+class Checked:
+    """One entry that was checked; without a packed one it is left out, and the faults say why."""
+
+    key: tuple[str, str]
+    line: int
+    packed: Packed | None
+    faults: Sequence[Fault]
+
+
+def check(item: Item, file: str) -> Checked:
+    """Check an entry by the rules of the register, and pack what can be entered."""
+    faults = list(item.faults)
+    if item.draft is None:
+        return Checked(item.key, item.line, None, faults)
+    values, refs = values_with_tokens(item.draft, item.fields)
+    try:
+        clean_values(values)
+    except ValidationError as error:
+        faults += [
+            Fault(message, {}, file, item.line, item.key[1], name, "invalid")
+            for name, messages in error.message_dict.items()
+            for message in messages
+        ]
+        return Checked(item.key, item.line, None, faults)
+    if item.is_refused:
+        return Checked(item.key, item.line, None, faults)
+    packed = pack(values, refs, key=item.key, file=file, line=item.line, source=item.source)
+    return Checked(item.key, item.line, packed, faults)
+
+
 class Format(Protocol):
     """How files of one kind are read."""
 
@@ -68,8 +103,8 @@ class Format(Protocol):
         """Ends of names that are taken from folders."""
         ...
 
-    def items(self, file: InputFile) -> Iterator[Item]:
-        """Give the entries of a file.
+    def checked(self, file: InputFile) -> Iterator[Checked]:
+        """Give the entries of a file, checked.
 
         Raises:
             UnreadableFileError: the file cannot be read to its end.
@@ -108,7 +143,7 @@ def opened(path: Path, name: str, tell: Callable[[int], None]) -> InputFile:
     stream: Any = raw
     if path.suffix.lower() == ".gz":
         stream = _Unpacked(raw)
-    return InputFile(path, name, cast("BinaryIO", stream), raw)
+    return InputFile(path, name, path.stat().st_size, cast("BinaryIO", stream), raw)
 
 
 class _Watched:

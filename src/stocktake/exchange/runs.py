@@ -16,7 +16,6 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
-from stocktake.domain.activities.services import clean_values
 from stocktake.exchange import applying, reading, staging
 from stocktake.exchange.models import ImportRun, NoteKind, RunNote, RunState
 from stocktake.exchange.summaries import Fault, Summary
@@ -132,7 +131,7 @@ class _Stage:
         self._summary = summary
         self._staged = staged
 
-    def take(self, entries: Sequence[staging.Staged]) -> None:
+    def take(self, entries: Sequence[staging.Packed]) -> None:
         digests = applying.known_digests(entry.key for entry in entries)
         for entry in entries:
             if digests.get(entry.key) == entry.digest:
@@ -154,8 +153,8 @@ class _Rehearsal:
         self._summary = summary
         self._organizations = applying.Organizations()
 
-    def take(self, entries: Sequence[staging.Staged]) -> None:
-        made = applying.plan(entries, run=None)
+    def take(self, entries: Sequence[staging.Packed]) -> None:
+        made = applying.plan([entry.unpacked() for entry in entries], run=None)
         _count(self._summary, applying.rehearse(made, self._organizations))
 
     def mark(self) -> tuple[int, int]:
@@ -212,57 +211,33 @@ class _Checking:
             sink.take(batch)
         self._seen |= mine
 
-    def _checked(self, file: reading.InputFile, mine: set[int]) -> Iterator[staging.Staged]:
+    def _checked(self, file: reading.InputFile, mine: set[int]) -> Iterator[staging.Packed]:
         in_a_row = 0
-        for item in self._form.items(file):
+        for checked in self._form.checked(file):
             self.summary.read += 1
-            for fault in item.faults:
+            for fault in checked.faults:
                 self.summary.add(NoteKind.ERROR, fault)
-            entry = self._entry(item, file.name, mine)
-            if entry is not None:
+            if checked.packed is not None and self._is_first(checked, file.name, mine):
                 in_a_row = 0
-                yield entry
+                yield checked.packed
                 continue
             self.summary.skipped += 1
             in_a_row += 1
             if in_a_row >= HOPELESS:
                 told = {"count": in_a_row}
                 raise reading.UnreadableFileError(
-                    Fault(_HOPELESS, told, file.name, item.line, code="hopeless")
+                    Fault(_HOPELESS, told, file.name, checked.line, code="hopeless")
                 )
 
-    def _entry(self, item: reading.Item, file: str, mine: set[int]) -> staging.Staged | None:
-        if item.draft is None:
-            return None
-        short = _short(item.key)
+    def _is_first(self, checked: reading.Checked, file: str, mine: set[int]) -> bool:
+        """Say whether an identifier has not occurred before, and note it otherwise."""
+        short = _short(checked.key)
         if short in mine or short in self._seen:
-            self._fault(item, file, _DUPLICATE, code="duplicate")
-            return None
-        entry = staging.make_entry(
-            item.draft,
-            key=item.key,
-            file=file,
-            line=item.line,
-            source=item.source,
-            fields=item.fields,
-        )
-        try:
-            clean_values(entry.values)
-        except ValidationError as error:
-            for name, messages in error.message_dict.items():
-                for message in messages:
-                    self._fault(item, file, message, field=name, code="invalid")
-            return None
-        if item.is_refused:
-            return None
+            fault = Fault(_DUPLICATE, {}, file, checked.line, checked.key[1], code="duplicate")
+            self.summary.add(NoteKind.ERROR, fault)
+            return False
         mine.add(short)
-        return entry
-
-    def _fault(
-        self, item: reading.Item, file: str, template: str, *, field: str = "", code: str
-    ) -> None:
-        fault = Fault(template, {}, file, item.line, item.key[1], field, code)
-        self.summary.add(NoteKind.ERROR, fault)
+        return True
 
 
 class _Applying:

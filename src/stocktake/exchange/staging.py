@@ -84,37 +84,60 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Staged(Entry):
-    """An entry fresh from a file, with values and references in JSON as they will be staged."""
+class Packed:
+    """An entry as it is staged: values and references in JSON, the source compressed, as text."""
 
+    scheme: str
+    identifier: str
+    file: str
+    line: int
+    digest: str
     told: str
+    content: str
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What names the entry across files."""
+        return self.scheme, self.identifier
+
+    def line_of_file(self) -> bytes:
+        """Give the line that a run's file keeps."""
+        head = _encode([self.scheme, self.identifier, self.file, self.line, self.digest])
+        return f'[{head},{self.told},"{self.content}"]\n'.encode()
+
+    def unpacked(self) -> Entry:
+        """Give the entry."""
+        return _entry(self.line_of_file())
 
 
-def make_entry(
-    draft: ActivityDraft,
-    *,
-    key: tuple[str, str],
-    file: str,
-    line: int,
-    source: bytes,
-    fields: Collection[str] | None = None,
-) -> "Staged":
-    """Make the entry of a draft; its digest covers the source and what was made of it.
-
-    Args:
-        fields: the fields that the source speaks of; all by default.
-    """
+def values_with_tokens(
+    draft: ActivityDraft, fields: Collection[str] | None
+) -> tuple[Values, list[OrganizationRef]]:
+    """Give the values of a draft, or some of its fields, and the organizations of the tokens."""
     refs = list(dict.fromkeys(draft.organizations()))
     tokens = {ref: Token(f"@{number}") for number, ref in enumerate(refs)}
     values = draft_values(draft, tokens)
     if fields is not None:
         values = {name: value for name, value in values.items() if name in fields}
+    return values, refs
+
+
+def pack(
+    values: Values,
+    refs: Sequence[OrganizationRef],
+    *,
+    key: tuple[str, str],
+    file: str,
+    line: int,
+    source: bytes,
+) -> Packed:
+    """Pack what will be staged; the digest covers the source and what was made of it."""
     written = [_written(ref) for ref in refs]
     told = _encode([values, written])
     digest = hashlib.sha256(source)
     digest.update(told.encode())
-    content = zlib.compress(source, _FAST)
-    return Staged(*key, file, line, digest.hexdigest(), values, written, content, told)
+    content = base64.b64encode(zlib.compress(source, _FAST)).decode()
+    return Packed(*key, file, line, digest.hexdigest(), told, content)
 
 
 def folder() -> Path:
@@ -159,11 +182,9 @@ class Staging:
         made.count = made._end()
         return made
 
-    def add(self, entry: Staged) -> None:
+    def add(self, entry: Packed) -> None:
         """Append one entry."""
-        head = [entry.scheme, entry.identifier, entry.file, entry.line, entry.digest]
-        content = base64.b64encode(entry.content).decode()
-        self._file.write(f'[{_encode(head)},{entry.told},"{content}"]\n'.encode())
+        self._file.write(entry.line_of_file())
         self.count += 1
 
     def mark(self) -> tuple[int, int]:

@@ -209,7 +209,7 @@ from stocktake.exchange.reading import UnreadableFileError, opened
 path = Path(sys.argv[1])
 start = time.process_time()
 try:
-    for item in IatiFormat().items(opened(path, path.name, lambda more: None)):
+    for item in IatiFormat().checked(opened(path, path.name, lambda more: None)):
         pass
 except UnreadableFileError:
     pass

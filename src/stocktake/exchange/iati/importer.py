@@ -1,12 +1,13 @@
-"""IATI activity files as entries of an import."""
+"""IATI activity files as entries of an import; large files are mapped by several processes."""
 
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from stocktake.exchange.iati.mapping import Mapper
-from stocktake.exchange.reading import InputFile, Item, UnreadableFileError
+from stocktake.exchange.iati import workers
+from stocktake.exchange.iati.mapping import Mapper, item_of
+from stocktake.exchange.reading import Checked, InputFile, UnreadableFileError, check
 from stocktake.exchange.summaries import Fault
 from stocktake.lib.formats.iati import ActivityReader, Limits
 from stocktake.lib.formats.problems import gettext_noop
@@ -23,19 +24,19 @@ class IatiFormat:
     name: str = "iati"
     suffixes: tuple[str, ...] = (".xml", ".xml.gz")
 
-    def items(self, file: InputFile) -> Iterator[Item]:
-        """Give the activities of a file, one at a time.
+    def checked(self, file: InputFile) -> Iterator[Checked]:
+        """Give the activities of a file, checked, one at a time.
 
         Raises:
             UnreadableFileError: it is no IATI activity file, or cannot be read to its end.
         """
         reader = ActivityReader(file.stream, limits=Limits(clock=time.monotonic))
-        mapper = Mapper(file.name)
-        for activity in reader:
-            made = mapper.map(activity)
-            yield Item(
-                made.key, activity.line, activity.source, made.draft, faults=tuple(made.faults)
-            )
+        if file.size >= workers.WORTH_BYTES:
+            yield from workers.checked(reader, file.name)
+        else:
+            mapper = Mapper(file.name)
+            for activity in reader:
+                yield check(item_of(mapper.map(activity), activity), file.name)
         if reader.problems:
             raise UnreadableFileError(*(Fault.of(told, file.name) for told in reader.problems))
         if reader.header.kind == "organisation":

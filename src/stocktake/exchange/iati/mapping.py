@@ -18,6 +18,7 @@ from stocktake.domain.frameworks.queries import elements, mappings_from
 from stocktake.exchange.iati import tables
 from stocktake.exchange.iati.organizations import SCHEME, owner_and_partners
 from stocktake.exchange.iati.texts import description_of, results_of
+from stocktake.exchange.reading import Item
 from stocktake.exchange.summaries import Fault
 from stocktake.exchange.texts import text_of
 from stocktake.kernel.vocabularies.queries import area, area_by_iso, area_labels, known_codes
@@ -40,6 +41,11 @@ class Mapping:
     key: tuple[str, str]
     draft: ActivityDraft | None = None
     faults: list[Fault] = field(default_factory=list)
+
+
+def item_of(made: Mapping, activity: Activity) -> Item:
+    """Give the entry of an import."""
+    return Item(made.key, activity.line, activity.source, made.draft, faults=tuple(made.faults))
 
 
 class Mapper:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from stocktake.exchange.reading import InputFile, Item, UnreadableFileError
+from stocktake.exchange.reading import Checked, InputFile, UnreadableFileError, check
 from stocktake.exchange.summaries import Fault
 from stocktake.exchange.tables.mapping import Mapper
 from stocktake.lib.formats.tabular import (
@@ -26,8 +26,8 @@ class TableFormat:
     suffixes: tuple[str, ...] = (".csv", ".xlsx", ".tsv")
     _told: list[dict[str, Any]] = field(default_factory=list)
 
-    def items(self, file: InputFile) -> Iterator[Item]:
-        """Give the rows of a table, one at a time.
+    def checked(self, file: InputFile) -> Iterator[Checked]:
+        """Give the rows of a table, checked, one at a time.
 
         Raises:
             UnreadableFileError: it is no table, cannot be read to its end, or its columns are not
@@ -46,7 +46,8 @@ class TableFormat:
             mapper = Mapper(file.name, recognition.columns)
             kept: list[Row] = []
             for record in read_records(_watched(rows, kept), recognition, self.given):
-                yield mapper.map(record, _source(header, kept.pop()))
+                item = mapper.map(record, _source(header, kept.pop()))
+                yield check(item, file.name)
         if reader.problems:
             raise UnreadableFileError(*(Fault.of(told, file.name) for told in reader.problems))
 

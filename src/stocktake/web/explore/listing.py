@@ -24,7 +24,8 @@ def activity_records(user: Any) -> ActivityQuerySet:
 
 def activity_sheets(user: Any) -> ActivityQuerySet:
     """Give the activities a person may see, with what a file shows."""
-    return Activity.objects.visible_to(user).with_links()
+    found = Activity.objects.visible_to(user).with_rows()
+    return found.prefetch_related("participations__organization", "links", "external_identifiers")
 
 
 def activity_entries(

@@ -2,7 +2,13 @@
 
 from stocktake.lib.formats.iati.codelists import Code, Codelists
 from stocktake.lib.formats.iati.model import Activity, FileHeader
-from stocktake.lib.formats.iati.reader import ActivityReader, open_source, read_activity
+from stocktake.lib.formats.iati.reader import (
+    ActivityReader,
+    Piece,
+    open_source,
+    read_activity,
+    read_piece,
+)
 from stocktake.lib.formats.iati.rules import Finding
 from stocktake.lib.formats.iati.validate import ValidationResult, validate
 from stocktake.lib.formats.problems import Problem
@@ -16,9 +22,11 @@ __all__ = [
     "FileHeader",
     "Finding",
     "Limits",
+    "Piece",
     "Problem",
     "ValidationResult",
     "open_source",
     "read_activity",
+    "read_piece",
     "validate",
 ]

@@ -6,7 +6,7 @@ from decimal import Decimal
 from stocktake.lib.formats.iati import _values as v
 from stocktake.lib.formats.iati import codes, model
 from stocktake.lib.formats.problems import gettext_noop
-from stocktake.lib.formats.safexml import Element, line_of
+from stocktake.lib.formats.safexml import Element
 
 Handler = Callable[[Element, model.Activity, v.Context], None]
 
@@ -16,7 +16,7 @@ def organisation(element: Element, context: v.Context) -> model.OrganisationRef:
     kind = codes.normalized(codes.ORGANISATION_TYPE, v.attribute(element, "type"))
     ref = v.attribute(element, "ref").lstrip("'")
     names = v.narratives(element, context)
-    return model.OrganisationRef(ref, kind, names, line_of(element))
+    return model.OrganisationRef(ref, kind, names, context.line_of(element))
 
 
 def _reporting(element: Element, into: model.Activity, context: v.Context) -> None:
@@ -94,7 +94,7 @@ def _date(element: Element, into: model.Activity, context: v.Context) -> None:
         return
     assumed = codes.folded(written) in codes.ASSUMED_DATE_TYPES
     texts = v.narratives(element, context) if v.attribute(element, "iso-date") else {}
-    into.dates.append(model.ActivityDate(kind, on, texts, line_of(element), assumed))
+    into.dates.append(model.ActivityDate(kind, on, texts, context.line_of(element), assumed))
 
 
 def recipient(element: Element, context: v.Context) -> model.Recipient:
@@ -105,7 +105,7 @@ def recipient(element: Element, context: v.Context) -> model.Recipient:
         vocabulary = v.attribute(element, "vocabulary") or "1"
     share = v.percentage_of(element, context)
     names = v.narratives(element, context)
-    return model.Recipient(code, share, names, vocabulary, line_of(element))
+    return model.Recipient(code, share, names, vocabulary, context.line_of(element))
 
 
 def sector(element: Element, context: v.Context) -> model.Sector:
@@ -116,7 +116,7 @@ def sector(element: Element, context: v.Context) -> model.Sector:
     code = v.attribute(element, "code", "ref")
     share = v.percentage_of(element, context) if element.tag == "sector" else None
     names = v.narratives(element, context)
-    return model.Sector(code, vocabulary, share, names, line_of(element))
+    return model.Sector(code, vocabulary, share, names, context.line_of(element))
 
 
 def _country(element: Element, into: model.Activity, context: v.Context) -> None:
@@ -165,7 +165,7 @@ def _budget(element: Element, into: model.Activity, context: v.Context) -> None:
             amount=v.amount_of(value, context),
             currency=(v.attribute(value, "currency") or context.default_currency).upper(),
             value_date=v.date_of(value, context, "value-date"),
-            line=line_of(element),
+            line=context.line_of(element),
         )
     )
 

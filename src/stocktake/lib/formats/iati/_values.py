@@ -19,12 +19,20 @@ _GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d{1,20})?")
 
 @dataclass
 class Context:
-    """The activity being read: its defaults, and the problems found so far."""
+    """The activity being read: its defaults, and the problems found so far.
+
+    `first_line` is where the activity begins in its file, when it is read apart from it.
+    """
 
     default_language: str = ""
     default_currency: str = ""
     identifier: str = ""
     problems: list[Problem] = field(default_factory=list)
+    first_line: int = 1
+
+    def line_of(self, element: Element) -> int:
+        """Return the line of an element in its file."""
+        return line_of(element) + self.first_line - 1
 
     def add(
         self,
@@ -40,7 +48,7 @@ class Context:
         values: dict[str, str | int] = {"field": name}
         if written:
             values["value"] = shortened(written)
-        line = line_of(element)
+        line = self.line_of(element)
         self.problems.append(Problem(code, template, values, line, self.identifier, name))
 
 

@@ -3,7 +3,7 @@
 import gzip
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO, NamedTuple, cast
 
 from lxml import etree
 
@@ -18,10 +18,18 @@ from stocktake.lib.formats.safexml import (
     XmlSource,
     line_of,
     open_xml,
+    parse_whole,
     records,
 )
 
 KINDS = {"iati-activities": "activity", "iati-organisations": "organisation"}
+
+
+class Piece(NamedTuple):
+    """One activity as it stands in a file, in UTF-8, and the line where it begins."""
+
+    source: bytes
+    line: int
 
 
 class ActivityReader:
@@ -46,16 +54,24 @@ class ActivityReader:
             self.problems.append(unknown_root(self._source))
 
     def __iter__(self) -> Iterator[Activity]:
+        for element in self._elements():
+            yield read_activity(
+                element,
+                version=self.header.version,
+                default_language=self.header.default_language,
+            )
+
+    def pieces(self) -> Iterator[Piece]:
+        """Yield activities unread, to be read by `read_piece` elsewhere."""
+        for element in self._elements():
+            yield Piece(_written(element), line_of(element))
+
+    def _elements(self) -> Iterator[Element]:
         if self._source is None or self.header.kind != "activity":
             return
         source, self._source = self._source, None
         try:
-            for element in records(source, ["iati-activity"]):
-                yield read_activity(
-                    element,
-                    version=self.header.version,
-                    default_language=self.header.default_language,
-                )
+            yield from records(source, ["iati-activity"])
         except UnsafeXmlError as error:
             self.problems.append(error.problem)
 
@@ -79,16 +95,39 @@ def unknown_root(source: XmlSource) -> Problem:
     return Problem("iati-root", _ROOT, values, line=source.root.line)
 
 
-def read_activity(element: Element, *, version: str = "", default_language: str = "") -> Activity:
-    """Read one `iati-activity` element; what is wrong in it is in the activity's `problems`."""
-    context = v.Context()
+def read_piece(piece: Piece, *, version: str = "", default_language: str = "") -> Activity:
+    """Read one activity apart from its file; gives the same as reading the file."""
+    return read_activity(
+        parse_whole(piece.source),
+        version=version,
+        default_language=default_language,
+        first_line=piece.line,
+        source=piece.source,
+    )
+
+
+def read_activity(
+    element: Element,
+    *,
+    version: str = "",
+    default_language: str = "",
+    first_line: int = 1,
+    source: bytes = b"",
+) -> Activity:
+    """Read one `iati-activity` element; what is wrong in it is in the activity's `problems`.
+
+    Args:
+        first_line: where the element begins in its file, when it was parsed apart from it.
+        source: the element as it stands there, when it is at hand.
+    """
+    context = v.Context(first_line=first_line)
     identifier = v.flat(_text(element, "iati-identifier"))
     context.identifier = identifier
     context.default_language = v.language_of(element, context) or default_language
     context.default_currency = v.attribute(element, "default-currency").upper()
     activity = Activity(
         identifier=identifier,
-        line=line_of(element),
+        line=context.line_of(element),
         version=v.attribute(element, "version") or version,
         default_language=context.default_language,
         default_currency=context.default_currency,
@@ -96,7 +135,7 @@ def read_activity(element: Element, *, version: str = "", default_language: str 
         hierarchy=v.attribute(element, "hierarchy"),
         is_humanitarian=v.attribute(element, "humanitarian") in ("1", "true"),
         problems=context.problems,
-        source=etree.tostring(element, encoding="utf-8", xml_declaration=False, with_tail=False),
+        source=source or _written(element),
     )
     transactions = []
     for child in element.iterchildren("*"):
@@ -118,6 +157,13 @@ def open_source(path: Path) -> BinaryIO:
     if path.suffix.lower() == ".gz":
         return cast("BinaryIO", gzip.open(path, "rb"))
     return path.open("rb")
+
+
+def _written(element: Element) -> bytes:
+    text: bytes = etree.tostring(
+        element, encoding="utf-8", xml_declaration=False, with_tail=False
+    )
+    return text
 
 
 def _text(element: Element, name: str) -> str:
