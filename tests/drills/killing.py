@@ -25,12 +25,17 @@ _EDITED = 6
 
 @dataclass(frozen=True)
 class Plan:
-    """How many processes of each kind are killed, and how much the verification asks."""
+    """How many processes of each kind are killed, and how much the verification asks.
+
+    Args:
+        pause: the most seconds that people edit undisturbed between two kills of the site.
+    """
 
     web: int
     worker: int
     importer: int
     queries: int = 100
+    pause: float = 4.0
 
 
 @dataclass(frozen=True)
@@ -113,7 +118,7 @@ def _kill_by_turns(site: Site, writers: Writers, plan: Plan, chance: random.Rand
     for turn in turns:
         if not writers.wait_for_more():
             raise AssertionError("".join(site.lines[-20:]))
-        time.sleep(chance.uniform(0, 1.0))
+        time.sleep(chance.uniform(0, plan.pause))
         if turn == "web":
             kills[f"web, {site.kill_web(chance)}"] += 1
         else:

@@ -22,7 +22,7 @@ def test_killing_web_and_worker_loses_no_acknowledged_edit(
     sample_template: homes.Home, tmp_path: Path
 ) -> None:
     home, control = _pair(sample_template, tmp_path)
-    plan = killing.Plan(web=1, worker=1, importer=0, queries=10)
+    plan = killing.Plan(web=1, worker=1, importer=0, queries=10, pause=1.0)
 
     found = killing.kill(home, control, [], plan, seed=9)
 

@@ -394,7 +394,7 @@ class RunTakenError(RuntimeError):
 def breathe(held_seconds: float) -> None:
     """Let writers that wait get in: SQLite's lock goes to whoever asks at the right moment."""
     if connection.vendor == "sqlite":
-        time.sleep(random.uniform(0.1, 0.3) * min(held_seconds, 0.3))  # noqa: S311  no secret
+        time.sleep(random.uniform(0.05, 0.2) * min(held_seconds, 0.3))  # noqa: S311  no secret
 
 
 def _count(summary: Summary, outcome: applying.Outcome) -> None:

@@ -10,4 +10,4 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        from stocktake.kernel.accounts import rules  # noqa: F401  registers the permissions
+        from stocktake.kernel.accounts import jobs, rules  # noqa: F401  registration

@@ -1,6 +1,7 @@
 """Doing something once, however often the same request is sent."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
@@ -27,3 +28,8 @@ def once(actor: Actor, key: str, do: Callable[[], str]) -> str:
         kept.result = do()
         kept.save(update_fields=["result"])
         return kept.result
+
+
+def forget_before(moment: datetime) -> int:
+    """Drop the keys of requests older than a moment; give how many there were."""
+    return IdempotencyKey.objects.filter(created_at__lt=moment).delete()[0]
