@@ -12,7 +12,7 @@ from django.db import OperationalError
 from stocktake.domain.activities.models import Activity
 from stocktake.domain.activities.services import update_activity, values_of
 from stocktake.domain.stakeholders.models import Organization
-from stocktake.exchange import applying, queries, runs, staging, undoing
+from stocktake.exchange import applying, planning, queries, runs, staging, undoing
 from stocktake.exchange.iati.importer import IatiFormat
 from stocktake.exchange.models import ImportRun, NoteKind, Source
 from stocktake.kernel.history import queries as history
@@ -217,14 +217,12 @@ def test_organizations_are_created_once_and_found_by_identifier_before_name(
     assert sorted(str(organization) for organization in made) == ["Invented Fund", "New Body"]
 
 
-def test_undo_takes_back_what_the_run_did(
-    tmp_path: Path, import_iati: Import, system: Any
-) -> None:
+def test_undo_takes_back_what_the_run_did(tmp_path: Path, import_iati: Import, system: Any) -> None:
     file = write_iati(tmp_path / "a.xml", *many(4))
     import_iati(file)
     before = record()
     organizations = set(Organization.objects.values_list("public_id", flat=True))
-    changed = many(4, title="Renamed") + [activity_xml("X-9", "New one", _partner("Other"))]
+    changed = [*many(4, title="Renamed"), activity_xml("X-9", "New one", _partner("Other"))]
     write_iati(file, *changed)
     second = import_iati(file)
     assert second.run is not None
@@ -265,7 +263,8 @@ def test_undo_of_a_run_that_a_later_one_built_on_is_refused(
     first = import_iati(file).run
     write_iati(file, activity_xml("X-1", "Two"))
     second = import_iati(file).run
-    assert first and second
+    assert first
+    assert second
 
     with pytest.raises(ValidationError, match=second.public_id):
         undoing.undo(system, first)
@@ -423,7 +422,7 @@ def _partner(name: str) -> str:
 
 def _stop_after(monkeypatch: Any, *, batches: int) -> None:
     """Let the database refuse everything after some batches."""
-    real = applying.plan
+    real = planning.plan
     calls = 0
 
     def plan(*arguments: Any, **more: Any) -> Any:
@@ -433,4 +432,4 @@ def _stop_after(monkeypatch: Any, *, batches: int) -> None:
             raise OperationalError("the machine is gone")
         return real(*arguments, **more)
 
-    monkeypatch.setattr(applying, "plan", plan)
+    monkeypatch.setattr(planning, "plan", plan)

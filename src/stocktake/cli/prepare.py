@@ -5,6 +5,7 @@ What is done already is not done again: a fingerprint of code, migrations and da
 
 import hashlib
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -41,7 +42,7 @@ def prepare(tell: Tell) -> None:
     steps: list[tuple[str, str, Callable[[], object]]] = [
         ("database", _fingerprint(package, "*/*/migrations/*.py", "*/migrations/*.py"), _migrate),
         ("reference data", _fingerprint(package, "data/**/*"), load_reference),
-        ("styles", _fingerprint(package, "web/static/**/*", "web/assets.py"), _collect),
+        ("pages", _fingerprint(package, "web/**/*.*", "lib/charts/*.py"), _collect),
     ]
     done = _read()
     database = _fingerprint(package)
@@ -77,6 +78,7 @@ def _migrate() -> None:
 
 
 def _collect() -> None:
+    shutil.rmtree(settings.STOCKTAKE_CACHE_DIR, ignore_errors=True)
     call_command("collectstatic", verbosity=0, interactive=False, clear=True)
 
 

@@ -8,7 +8,12 @@ from rich.console import Console
 from rich.progress import BarColumn, TaskID, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bars
 
-_WORDS = {"checking": "Checking", "applying": "Applying", "undoing": "Undoing", "generating": "Inventing"}
+_WORDS = {
+    "checking": "Checking",
+    "applying": "Applying",
+    "undoing": "Undoing",
+    "generating": "Inventing",
+}
 
 
 class Progress:

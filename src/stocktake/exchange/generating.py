@@ -1,10 +1,9 @@
 """Invented activities for load tests, into the register or into an IATI file; always marked."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 from decimal import Decimal
 from itertools import islice
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from django.db import transaction
 
@@ -20,7 +19,8 @@ from stocktake.domain.activities.services import (
 )
 from stocktake.domain.frameworks.queries import elements
 from stocktake.domain.stakeholders.services import OrganizationRef, resolve_organizations
-from stocktake.exchange.runs import BATCH, breathe
+from stocktake.exchange.checking import BATCH, Tell
+from stocktake.exchange.runs import breathe
 from stocktake.kernel.common.actors import Actor
 from stocktake.kernel.common.identifiers import stable_public_id
 from stocktake.kernel.common.permissions import require
@@ -34,7 +34,6 @@ from stocktake.lib.sampling import (
     write_iati,
 )
 
-Tell = Callable[[str, int, int], None]
 SCHEME = "invented"
 
 
@@ -95,9 +94,11 @@ def _enter(actor: Actor, by_id: dict[str, GeneratedActivity]) -> None:
 
 
 def _draft(record: GeneratedActivity) -> ActivityDraft:
+    texts: dict[str, Any] = {name: Text(record.language, getattr(record, name)) for name in _TEXTS}
+    same: dict[str, Any] = {name: getattr(record, name) for name in _AS_THEY_ARE}
     return ActivityDraft(
-        **{name: Text(record.language, getattr(record, name)) for name in _TEXTS},
-        **{name: getattr(record, name) for name in _AS_THEY_ARE},
+        **texts,
+        **same,
         owner=_reference(record.owner),
         budget_amount=_cents(record.budget_amount),
         elements=tuple(DraftElement(link.element, link.is_primary) for link in record.elements),
@@ -131,4 +132,3 @@ def _reference(organization: GeneratedOrganization) -> OrganizationRef:
         organization.type,
         organization.country,
     )
-

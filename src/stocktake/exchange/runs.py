@@ -3,10 +3,9 @@
 A run that was killed goes on (`resume`) from the last batch that was committed whole.
 """
 
-import hashlib
 import random
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
@@ -16,33 +15,15 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
-from stocktake.exchange import applying, reading, staging
+from stocktake.exchange import applying, checking, planning, reading, staging
+from stocktake.exchange.checking import BATCH, Tell
 from stocktake.exchange.models import ImportRun, NoteKind, RunNote, RunState
+from stocktake.exchange.organizations import Organizations
 from stocktake.exchange.summaries import Fault, Summary
 from stocktake.kernel.common.actors import Actor
 from stocktake.kernel.common.identifiers import new_public_id
 from stocktake.kernel.common.permissions import require
 from stocktake.kernel.history import services as history
-from stocktake.lib.formats.problems import gettext_noop
-
-BATCH = 200
-"""Entries of one transaction: under the limit of 500, and short, so that nobody waits long."""
-
-HOPELESS = 10_000
-"""After so many entries in a row that cannot be entered, the rest of a file is not read."""
-
-Tell = Callable[[str, int, int], None]
-"""Told of progress: the phase (`checking` in bytes, `applying` in entries), done, in all."""
-
-_DUPLICATE = gettext_noop(
-    "The identifier occurs more than once in these files; the first entry counts, this one was "
-    "left out."
-)
-_HOPELESS = gettext_noop(
-    "%(count)s entries in a row cannot be entered; the file was not read further and nothing of "
-    "it was taken."
-)
-_UNOPENED = gettext_noop("The file cannot be opened: %(reason)s.")
 
 
 @dataclass(frozen=True)
@@ -70,18 +51,18 @@ def import_files(
         PermissionDenied: nothing was written.
     """
     require(actor, "exchange.import")
-    checking = _Checking(form, tell)
+    first = checking.Checking(form, tell)
     if is_dry:
-        checking.check(paths, _Rehearsal(checking.summary))
-        return Report(checking.summary, None)
+        first.check(paths, checking.Rehearsal(first.summary))
+        return Report(first.summary, None)
     run = ImportRun(format=form.name, actor_key=actor.actor_key)
     run.public_id = new_public_id(ImportRun.id_prefix)
     staged = staging.Staging.create(run.public_id)
-    work = _Applying(actor, run, staged, checking.summary, tell)
+    work = _Applying(actor, run, staged, first.summary, tell)
     try:
-        checking.check(paths, _Stage(checking.summary, staged))
+        first.check(paths, checking.Stage(first.summary, staged))
         staged.finish()
-        run.files, run.mapping, run.total = checking.files, form.mapping(), staged.count
+        run.files, run.mapping, run.total = first.files, form.mapping(), staged.count
         work.go_on()
     finally:
         work.leave()
@@ -124,122 +105,6 @@ def _staging_sentence(run: ImportRun, why: str) -> str:
     )
 
 
-class _Stage:
-    """Takes checked entries into the run's file, except those that the record holds already."""
-
-    def __init__(self, summary: Summary, staged: staging.Staging) -> None:
-        self._summary = summary
-        self._staged = staged
-
-    def take(self, entries: Sequence[staging.Packed]) -> None:
-        digests = applying.known_digests(entry.key for entry in entries)
-        for entry in entries:
-            if digests.get(entry.key) == entry.digest:
-                self._summary.unchanged += 1
-            else:
-                self._staged.add(entry)
-
-    def mark(self) -> tuple[int, int]:
-        return self._staged.mark()
-
-    def back_to(self, mark: tuple[int, int]) -> None:
-        self._staged.back_to(mark)
-
-
-class _Rehearsal:
-    """Finds out what checked entries would do."""
-
-    def __init__(self, summary: Summary) -> None:
-        self._summary = summary
-        self._organizations = applying.Organizations()
-
-    def take(self, entries: Sequence[staging.Packed]) -> None:
-        made = applying.plan([entry.unpacked() for entry in entries], run=None)
-        _count(self._summary, applying.rehearse(made, self._organizations))
-
-    def mark(self) -> tuple[int, int]:
-        return 0, 0
-
-    def back_to(self, mark: tuple[int, int]) -> None:
-        """The summary goes back by itself."""
-
-
-class _Checking:
-    """The first pass: every file is read and every entry checked; the record is only read."""
-
-    def __init__(self, form: reading.Format, tell: Tell) -> None:
-        self.summary = Summary()
-        self.files: list[dict[str, object]] = []
-        self._form = form
-        self._tell = tell
-        self._seen: set[int] = set()
-
-    def check(self, paths: Sequence[Path], sink: "_Stage | _Rehearsal") -> None:
-        found = reading.found_files(paths, self._form.suffixes)
-        total = sum(path.stat().st_size for path, _name in found if path.is_file())
-        done = 0
-
-        def tell(more: int) -> None:
-            nonlocal done
-            done += more
-            self._tell("checking", done, total)
-
-        for path, name in found:
-            self.summary.files += 1
-            try:
-                file = reading.opened(path, name, tell)
-            except OSError as error:
-                told = {"reason": error.strerror or str(error)}
-                self.summary.add(NoteKind.ERROR, Fault(_UNOPENED, told, name, code="unopened"))
-                continue
-            with_mark = (self.summary.mark(), sink.mark())
-            try:
-                self._check_file(file, sink)
-                self.files.append(file.facts())
-            except reading.UnreadableFileError as error:
-                self.summary.back_to(with_mark[0])
-                sink.back_to(with_mark[1])
-                for fault in error.faults:
-                    self.summary.add(NoteKind.ERROR, fault)
-            finally:
-                file.stream.close()
-
-    def _check_file(self, file: reading.InputFile, sink: "_Stage | _Rehearsal") -> None:
-        mine: set[int] = set()
-        checked = self._checked(file, mine)
-        while batch := list(islice(checked, BATCH)):
-            sink.take(batch)
-        self._seen |= mine
-
-    def _checked(self, file: reading.InputFile, mine: set[int]) -> Iterator[staging.Packed]:
-        in_a_row = 0
-        for checked in self._form.checked(file):
-            self.summary.read += 1
-            for fault in checked.faults:
-                self.summary.add(NoteKind.ERROR, fault)
-            if checked.packed is not None and self._is_first(checked, file.name, mine):
-                in_a_row = 0
-                yield checked.packed
-                continue
-            self.summary.skipped += 1
-            in_a_row += 1
-            if in_a_row >= HOPELESS:
-                told = {"count": in_a_row}
-                raise reading.UnreadableFileError(
-                    Fault(_HOPELESS, told, file.name, checked.line, code="hopeless")
-                )
-
-    def _is_first(self, checked: reading.Checked, file: str, mine: set[int]) -> bool:
-        """Say whether an identifier has not occurred before, and note it otherwise."""
-        short = _short(checked.key)
-        if short in mine or short in self._seen:
-            fault = Fault(_DUPLICATE, {}, file, checked.line, checked.key[1], code="duplicate")
-            self.summary.add(NoteKind.ERROR, fault)
-            return False
-        mine.add(short)
-        return True
-
-
 class _Applying:
     """The second pass: staged entries go into the record, a batch in a transaction."""
 
@@ -259,7 +124,7 @@ class _Applying:
         self._staged = staged
         self._tell = tell
         self._position = position
-        self._organizations = applying.Organizations()
+        self._organizations = Organizations()
         self._noted = {kind: len(notes) for kind, notes in summary.notes.items()}
         if not self.is_begun:
             self._noted = {}
@@ -312,16 +177,14 @@ class _Applying:
             with transaction.atomic():
                 if begun:
                     self._hold()
-                made = applying.plan(batch, run=self.run)
+                made = planning.plan(batch, run=self.run)
                 outcome = applying.Outcome(unchanged=made.unchanged, refused=made.refused)
                 if not made.is_empty:
                     if not begun:
                         self._begin()
                     note = f"Import {self.run.public_id}"
-                    outcome = applying.apply(
-                        self._actor, made, self.run, self._organizations, note
-                    )
-                _count(self.summary, outcome)
+                    outcome = applying.apply(self._actor, made, self.run, self._organizations, note)
+                self.summary.count_outcome(outcome)
                 if self.is_begun:
                     self._save(position)
         except BaseException:
@@ -397,23 +260,6 @@ def breathe(held_seconds: float) -> None:
         time.sleep(random.uniform(0.05, 0.2) * min(held_seconds, 0.3))  # noqa: S311  no secret
 
 
-def _count(summary: Summary, outcome: applying.Outcome) -> None:
-    """Add what a batch did to the summary."""
-    summary.created += outcome.created
-    summary.updated += outcome.updated
-    summary.unchanged += outcome.unchanged
-    summary.skipped += len(outcome.refused)
-    for fault in outcome.refused:
-        summary.add(NoteKind.ERROR, fault)
-    for fault in outcome.conflicts:
-        summary.add(NoteKind.CONFLICT, fault)
-
-
 def _public(files: Iterable[dict[str, object]]) -> list[dict[str, object]]:
     """Leave out where files lay on the machine."""
     return [{name: told for name, told in file.items() if name != "path"} for file in files]
-
-
-def _short(key: tuple[str, str]) -> int:
-    digest = hashlib.blake2b("\n".join(key).encode(), digest_size=8).digest()
-    return int.from_bytes(digest, "big")

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
-from typing import Any, BinaryIO, Self
+from typing import BinaryIO, Self
 
 from django.conf import settings
 
@@ -272,4 +272,6 @@ def reference(written: str) -> OrganizationRef:
 
 def _entry(line: bytes) -> Entry:
     head, (values, refs), content = json.loads(line)
-    return Entry(*head, values, refs, base64.b64decode(content))
+    scheme, identifier, file, number, digest = head
+    source = base64.b64decode(content)
+    return Entry(scheme, identifier, file, number, digest, values, refs, source)

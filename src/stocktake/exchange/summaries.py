@@ -72,6 +72,18 @@ class Fault:
         )
 
 
+@dataclass
+class Outcome:
+    """What a batch did."""
+
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    conflicts: list[Fault] = field(default_factory=list)
+    refused: list[Fault] = field(default_factory=list)
+    organizations: dict[str, str] = field(default_factory=dict)
+
+
 @dataclass(frozen=True)
 class Mark:
     """A state of a summary."""
@@ -131,6 +143,17 @@ class Summary:
         kept = self.notes.setdefault(kind.value, [])
         if len(kept) < KEPT:
             kept.append(fault)
+
+    def count_outcome(self, outcome: Outcome) -> None:
+        """Add what a batch did or would do."""
+        self.created += outcome.created
+        self.updated += outcome.updated
+        self.unchanged += outcome.unchanged
+        self.skipped += len(outcome.refused)
+        for fault in outcome.refused:
+            self.add(NoteKind.ERROR, fault)
+        for fault in outcome.conflicts:
+            self.add(NoteKind.CONFLICT, fault)
 
     def stored(self) -> dict[str, Any]:
         """Give what a run's row keeps: counts only, the notes are rows of their own."""

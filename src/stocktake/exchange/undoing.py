@@ -22,6 +22,7 @@ from stocktake.domain.activities.services import (
 from stocktake.domain.stakeholders.models import Organization
 from stocktake.domain.stakeholders.services import delete_organizations
 from stocktake.exchange import merging, staging
+from stocktake.exchange.checking import BATCH, Tell
 from stocktake.exchange.models import (
     ImportedOrganization,
     ImportRun,
@@ -30,7 +31,7 @@ from stocktake.exchange.models import (
     RunState,
     Source,
 )
-from stocktake.exchange.runs import BATCH, Report, Tell, breathe
+from stocktake.exchange.runs import Report, breathe
 from stocktake.exchange.summaries import Fault, Summary
 from stocktake.kernel.common.actors import Actor
 from stocktake.kernel.common.permissions import require

@@ -6,10 +6,11 @@ from typing import Any
 
 from babel import Locale
 from babel.numbers import format_decimal
+from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import get_language, gettext, ngettext, pgettext
-from jinja2 import Environment
+from jinja2 import Environment, FileSystemBytecodeCache
 from markupsafe import Markup, escape
 
 from stocktake.lib.multilingual import (
@@ -26,8 +27,11 @@ from stocktake.lib.multilingual import (
 
 def environment(**options: Any) -> Environment:
     """Make the environment: autoescaping, translations with named placeholders, formats."""
+    compiled = settings.STOCKTAKE_CACHE_DIR / "templates"
+    compiled.mkdir(parents=True, exist_ok=True)
     made = Environment(  # noqa: S701  Django passes autoescape=True among the options
         **{**options, "trim_blocks": True, "lstrip_blocks": True},
+        bytecode_cache=FileSystemBytecodeCache(str(compiled)),
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
     )
     made.install_gettext_callables(  # type: ignore[attr-defined]

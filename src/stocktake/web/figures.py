@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from stocktake.lib import charts, maps
 from stocktake.lib.multilingual import direction
+from stocktake.web import drawings
 from stocktake.web.environment import number, page_language
 from stocktake.web.naming import Naming
 from stocktake.web.parts import Bar, Bars, Column, Drawing, Label, Table
@@ -39,7 +40,7 @@ def by_year(counts: Mapping[str, int], *, note: str = "") -> Drawing | None:
     told = {"first": rows[0][0], "last": rows[-1][0]}
     description = _("One column for each year from %(first)s to %(last)s.") % told
     wide, narrow = (
-        _columns(tuple(rows), title, description, width, direction(page_language()) == "rtl")
+        _columns(rows, title, description, width, direction(page_language()) == "rtl")
         for width in (_WIDE, _NARROW)
     )
     table = Table(
@@ -51,20 +52,29 @@ def by_year(counts: Mapping[str, int], *, note: str = "") -> Drawing | None:
     return Drawing(title, wide, narrow, table, note)
 
 
-@lru_cache(maxsize=64)
 def _columns(
-    rows: tuple[tuple[str, int], ...], title: str, description: str, width: int, is_rtl: bool
+    rows: Sequence[tuple[str, int]], title: str, description: str, width: int, is_rtl: bool
 ) -> str:
-    chart = charts.column_chart(
-        [year for year, _count in rows],
-        [count for _year, count in rows],
-        title=title,
-        description=description,
-        width=width,
-        style=charts.Style(is_rtl=is_rtl),
-    )
+    def draw() -> str:
+        return charts.column_chart(
+            [year for year, _count in rows],
+            [count for _year, count in rows],
+            title=title,
+            description=description,
+            width=width,
+            style=charts.Style(is_rtl=is_rtl),
+        ).svg
+
+    what = {
+        "kind": "columns",
+        "rows": rows,
+        "title": title,
+        "description": description,
+        "width": width,
+        "is_rtl": is_rtl,
+    }
     # Our own library of charts escapes every word that it is given.
-    return mark_safe(chart.svg)  # noqa: S308  # nosec B308 B703
+    return mark_safe(drawings.kept(what, draw))  # noqa: S308
 
 
 def world(

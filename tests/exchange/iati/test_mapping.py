@@ -49,9 +49,7 @@ def test_sample_of_203_is_mapped_field_by_field() -> None:
         "Sets up forty access points.\n\nTrains their operators.\n\n"
         "Half of the villages within reach by 2013."
     )
-    assert str(draft.results) == (
-        "Access points open\n\nNumber of access points: 18 (2011-12-31)"
-    )
+    assert str(draft.results) == ("Access points open\n\nNumber of access points: 18 (2011-12-31)")
     assert (draft.status, draft.scope_level) == ("ongoing", "national")
     assert (draft.start_date, draft.end_date) == ("2011-02-15", "2013-12-31")
     assert draft.owner is not None

@@ -209,9 +209,7 @@ class Mapper:
             for m49, name in area_labels(language).items()
         }
 
-    def _stated(
-        self, sector: Sector, framework: str, name: str, made: Mapping
-    ) -> Iterable[str]:
+    def _stated(self, sector: Sector, framework: str, name: str, made: Mapping) -> Iterable[str]:
         known = elements()
         code = sector.code.strip().lower().removeprefix("0")
         for candidate in (code, code.rsplit(".", 1)[0]):

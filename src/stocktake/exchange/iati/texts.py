@@ -6,6 +6,7 @@ from stocktake.exchange.texts import text_of
 from stocktake.lib.formats.iati.model import Activity, Result
 from stocktake.lib.multilingual import Text
 
+
 def description_of(activity: Activity) -> Text:
     """Join the descriptions (general, objectives, target groups, other) language by language."""
     return _joined(text for described in activity.descriptions for text in [described.texts])
@@ -27,8 +28,7 @@ def _details(result: Result) -> Iterable[Mapping[str, str]]:
             day = end or start
             when = f" ({day.isoformat()})" if day else ""
             yield {
-                language: f"{title}: {actual}{when}"
-                for language, title in indicator.titles.items()
+                language: f"{title}: {actual}{when}" for language, title in indicator.titles.items()
             }
 
 

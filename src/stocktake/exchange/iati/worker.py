@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+from typing import BinaryIO
 
 import django
 
@@ -11,22 +12,27 @@ def main() -> None:
     """Map pieces until the reader ends."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "stocktake.config.settings")
     django.setup()
-    # after the settings are known
+    work(sys.stdin.buffer, sys.stdout.buffer)
+
+
+def work(pieces: BinaryIO, answers: BinaryIO) -> None:
+    """Answer each line of pieces with a line of checked entries."""
+    # models can be imported after the settings are known only
     from stocktake.exchange.iati.mapping import Mapper, item_of
     from stocktake.exchange.iati.workers import written
     from stocktake.exchange.reading import check
     from stocktake.lib.formats.iati import Piece, read_piece
 
-    file, version, language = json.loads(sys.stdin.buffer.readline())
+    file, version, language = json.loads(pieces.readline())
     mapper = Mapper(file)
-    for line in sys.stdin.buffer:
+    for line in pieces:
         done = []
         for text, at in json.loads(line):
             piece = Piece(text.encode(), at)
             activity = read_piece(piece, version=version, default_language=language)
             done.append(written(check(item_of(mapper.map(activity), activity), file)))
-        sys.stdout.buffer.write(json.dumps(done).encode() + b"\n")
-        sys.stdout.buffer.flush()
+        answers.write(json.dumps(done).encode() + b"\n")
+        answers.flush()
 
 
 if __name__ == "__main__":

@@ -55,7 +55,7 @@ class _Worker:
     """One process, which has one batch of pieces at a time."""
 
     def __init__(self, reader: ActivityReader, file: str) -> None:
-        self._process = subprocess.Popen(  # noqa: S603  our own module, no shell
+        self._process = subprocess.Popen(
             [sys.executable, "-m", "stocktake.exchange.iati.worker"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from stocktake.domain.activities.choices import Origin
 from stocktake.domain.activities.services import (
@@ -119,9 +120,13 @@ class Mapper:
         confirmed = record.dates.get("last_confirmed")
         if confirmed and confirmed.precision != "day":
             self._fault(row, "last_confirmed", _NO_DAY, confirmed.on.isoformat())
-        texts = {name: text_of(record.texts.get(name, {})) for name in _TEXTS if name != "title"}
-        codes = {name: self._code(row, column, which) for column, (name, which) in _CODES.items()}
-        lists = {
+        texts: dict[str, Any] = {
+            name: text_of(record.texts.get(name, {})) for name in _TEXTS if name != "title"
+        }
+        codes: dict[str, Any] = {
+            name: self._code(row, column, which) for column, (name, which) in _CODES.items()
+        }
+        lists: dict[str, Any] = {
             name: tuple(self._codes(row, column, which))
             for column, (name, which) in _CODE_LISTS.items()
         }

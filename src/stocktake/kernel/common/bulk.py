@@ -55,7 +55,7 @@ def insert(model: type[Model], names: Sequence[str], rows: Iterable[Sequence[Any
                     copy.write_row(row)
             return
         places = ", ".join(["%s"] * len(columns))
-        cursor.executemany(f"INSERT INTO {into} VALUES ({places})", rows)  # noqa: S608  own names
+        cursor.executemany(f"INSERT INTO {into} VALUES ({places})", list(rows))  # noqa: S608  own names
 
 
 def update(model: type[Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
@@ -64,7 +64,7 @@ def update(model: type[Model], names: Sequence[str], rows: Iterable[Sequence[Any
     _table, (key,) = _quoted(model, ["pk"])
     told = ", ".join(f"{column} = %s" for column in columns)
     with connection.cursor() as cursor:
-        cursor.executemany(f"UPDATE {table} SET {told} WHERE {key} = %s", rows)  # noqa: S608
+        cursor.executemany(f"UPDATE {table} SET {told} WHERE {key} = %s", list(rows))  # noqa: S608
 
 
 def _quoted(model: type[Model], names: Sequence[str]) -> tuple[str, list[str]]:

@@ -196,11 +196,11 @@ def follow_log(writer: IndexWriter, go_on: Callable[[], None] = lambda: None) ->
         changes = list(
             Change.objects.filter(number__gt=state.number)
             .order_by("number")
-            .values_list("number", "hash", "kind", "object_id")[:_CHANGES]
+            .values_list("number", "hash", "verb", "kind", "object_id")[:_CHANGES]
         )
         if changes:
             state = State(changes[-1][0], changes[-1][1])
-            changed = [(kind, which) for _, _, kind, which in changes]
+            changed = [(verb, kind, which) for _, _, verb, kind, which in changes]
             indexed = _index_changed(writer, changed, go_on)
             count += indexed
             since_commit += indexed
@@ -213,16 +213,19 @@ def follow_log(writer: IndexWriter, go_on: Callable[[], None] = lambda: None) ->
 
 
 def _index_changed(
-    writer: IndexWriter, changed: list[tuple[str, str]], go_on: Callable[[], None]
+    writer: IndexWriter, changed: list[tuple[str, str, str]], go_on: Callable[[], None]
 ) -> int:
     by_kind: dict[str, set[str]] = {}
-    for kind, public_id in changed:
+    lent: dict[str, set[str]] = {}
+    for verb, kind, public_id in changed:
         by_kind.setdefault(kind, set()).add(public_id)
+        if verb != "create":  # what shows a new record is changed after it, with its own entry
+            lent.setdefault(kind, set()).add(public_id)
     count = 0
     for declared in declarations().values():
         own = sorted(by_kind.get(declared.kind, ()))
         sources: list[Iterable[str]] = [own]
-        for kind, ids in by_kind.items():
+        for kind, ids in lent.items():
             if kind in declared.borrows:
                 sources.append(declared.borrows[kind](sorted(ids)))
         for batch in _batches(_once(sources)):

@@ -1,6 +1,7 @@
 """Sort keys that do not depend on a database's collation."""
 
 import unicodedata
+from functools import lru_cache
 
 _ARABIC_ARTICLE = "ال"
 
@@ -27,6 +28,7 @@ def spelling_key(text: str) -> str:
     return _bare(unicodedata.normalize("NFKC", text).casefold())
 
 
+@lru_cache(maxsize=4096)  # a title is asked for once a language, one after another
 def _bare(plain: str) -> str:
     decomposed = unicodedata.normalize("NFD", plain)
     kept = "".join(c for c in decomposed if not unicodedata.combining(c) and c != "ـ")

@@ -321,9 +321,9 @@ _CHECKS: dict[str, Callable[[str, Any], list[str]]] = {
 
 
 _NOTHING: Mapping[str, Any] = {
-    **dict.fromkeys(TEXTS[1:], {}),
+    **{name: {} for name in TEXTS[1:]},
     **dict.fromkeys((*CODES, *PLAIN, "owner", "start_date", "end_date"), ""),
-    **dict.fromkeys((*CODE_LISTS, *LINKED[1:]), []),
+    **{name: [] for name in (*CODE_LISTS, *LINKED[1:])},
     "budget_amount": None,
 }
 """What an empty field holds, which needs no check."""

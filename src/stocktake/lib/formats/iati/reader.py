@@ -160,9 +160,7 @@ def open_source(path: Path) -> BinaryIO:
 
 
 def _written(element: Element) -> bytes:
-    text: bytes = etree.tostring(
-        element, encoding="utf-8", xml_declaration=False, with_tail=False
-    )
+    text: bytes = etree.tostring(element, encoding="utf-8", xml_declaration=False, with_tail=False)
     return text
 
 
