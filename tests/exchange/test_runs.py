@@ -323,6 +323,38 @@ def test_interrupted_run_is_undone_without_a_trace_but_in_the_log(
     assert ImportRun.objects.get().state == "undone"
 
 
+def test_undo_that_was_interrupted_goes_on_when_asked_again(
+    tmp_path: Path, import_iati: Import, system: Any, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr(undoing, "BATCH", 3)
+    file = write_iati(tmp_path / "a.xml", *many(6))
+    import_iati(file)
+    before = record()
+    write_iati(file, *many(10, title="Renamed"))
+    run = import_iati(file).run
+    assert run is not None
+    real, calls = undoing.delete_activities, []
+
+    def delete(*arguments: Any, **more: Any) -> None:
+        calls.append(1)
+        if len(calls) > 1:
+            raise OperationalError("the machine is gone")
+        real(*arguments, **more)
+
+    monkeypatch.setattr(undoing, "delete_activities", delete)
+    with pytest.raises(OperationalError):
+        undoing.undo(system, run)
+    run.refresh_from_db()
+    assert queries.details_of(run).run.state == "undoing"
+    monkeypatch.setattr(undoing, "delete_activities", real)
+
+    undoing.undo(system, run)
+
+    assert record() == before
+    assert ImportRun.objects.get(pk=run.pk).state == "undone"
+    assert verification.verify().holds
+
+
 def test_resume_is_refused_when_nothing_is_interrupted_or_staged(
     tmp_path: Path, import_iati: Import, system: Any
 ) -> None:

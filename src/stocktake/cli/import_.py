@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from stocktake.cli.progress import Progress
 from stocktake.exchange import queries, runs, undoing
 from stocktake.exchange.iati.importer import IatiFormat
-from stocktake.exchange.models import ImportRun
+from stocktake.exchange.models import ImportRun, RunState
 from stocktake.exchange.reading import Format
 from stocktake.exchange.summaries import Fault
 from stocktake.exchange.tables.importer import TableFormat
@@ -121,8 +121,10 @@ def import_as(form: Format, paths: tuple[Path, ...], *, is_dry: bool, as_json: b
             report = runs.import_files(_ACTOR, form, paths, is_dry=is_dry, tell=progress.tell)
     except KeyboardInterrupt:
         for run in queries.latest_runs(1):
-            for command in queries.details_of(run).commands:
-                click.echo(command, err=True)
+            if run.state == RunState.APPLYING:
+                click.echo(_("The import was interrupted. Go on or take it back with:"), err=True)
+                for command in queries.details_of(run).commands:
+                    click.echo(f"  {command}", err=True)
         raise
     _tell(report, as_json=as_json, is_dry=is_dry, mapping=form.mapping())
 

@@ -165,7 +165,11 @@ class Staging:
         """Begin the file of a new run; nothing counts until `finish`."""
         folder().mkdir(parents=True, exist_ok=True)
         sweep()
-        return cls(run_id, path_of(run_id).open("w+b"))
+        while True:
+            made = cls(run_id, path_of(run_id).open("w+b"))
+            if made._is_there():
+                return made
+            made.close()
 
     @classmethod
     def open(cls, run_id: str) -> Self:
@@ -217,6 +221,13 @@ class Staging:
         """Remove the file."""
         self._file.close()
         self.path.unlink(missing_ok=True)
+
+    def _is_there(self) -> bool:
+        """Whether nobody has swept the file away before it was locked."""
+        try:
+            return self.path.stat().st_ino == os.fstat(self._file.fileno()).st_ino
+        except FileNotFoundError:
+            return False
 
     def _end(self) -> int:
         self._file.seek(max(0, self._file.seek(0, os.SEEK_END) - 200))

@@ -194,3 +194,39 @@ def test_load_stakeholders_names_the_file_of_an_unknown_organization(system, fol
 def test_load_stakeholders_by_someone_without_grant_is_denied(bilal, folder: Path) -> None:
     with pytest.raises(PermissionDenied):
         load_stakeholders(bilal, [folder])
+
+
+@pytest.mark.django_db
+def test_reference_by_acronym_finds_the_only_organization_that_bears_it(system) -> None:
+    one = create_organization(system, {"names": {"original": "en", "values": {"en": "Invented Union"}},
+                                       "acronym": "INVU"})  # fmt: skip
+    ref = OrganizationRef(Text.of("en", "INVU"))
+
+    assert resolve_organizations(system, [ref], origin="import") == {ref: one}
+
+    create_organization(system, {"names": {"original": "en", "values": {"en": "Invented University"}},
+                                 "acronym": "INVU"})  # fmt: skip
+    found = resolve_organizations(system, [ref], origin="import")[ref]
+    assert str(found) == "INVU"
+
+
+@pytest.mark.django_db
+def test_references_by_identifier_and_by_name_alone_become_one_organization(system) -> None:
+    by_name = OrganizationRef(Text.of("en", "New Body"))
+    by_identifier = OrganizationRef(Text.of("en", "new body"), "iati", "ZZ-8")
+
+    found = resolve_organizations(system, [by_name, by_identifier], origin="import")
+
+    assert found[by_name] == found[by_identifier]
+
+
+@pytest.mark.django_db
+def test_organizations_that_nothing_refers_to_are_deleted_and_logged(system, bilal) -> None:
+    made = create_organization(system, {"names": {"original": "en", "values": {"en": "Brief"}}})
+
+    with pytest.raises(PermissionDenied):
+        delete_organizations(bilal, [made], note="Undo")
+    delete_organizations(system, [made], note="Undo")
+
+    assert not Organization.objects.filter(public_id=made.public_id).exists()
+    assert changes_of("organization", made.public_id)[0].verb == "delete"

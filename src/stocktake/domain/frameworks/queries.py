@@ -7,6 +7,7 @@ Elements change with a load only, so each process keeps their names in memory fo
 import time
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
@@ -151,11 +152,11 @@ def mappings_of(qualified_code: str) -> list[Link]:
     )
     links = [
         Link(Relation(row.relation), row.to_element, row.source, row.note, row.table)
-        for row in found.filter(from_element_id=qualified_code)
+        for row in found.filter(from_element__public_id=qualified_code)
     ]
     links += [
         Link(INVERSE[Relation(row.relation)], row.from_element, row.source, row.note, row.table)
-        for row in found.filter(to_element_id=qualified_code, from_element__isnull=False)
+        for row in found.filter(to_element__public_id=qualified_code, from_element__isnull=False)
         if row.from_element is not None
     ]
     return sorted(
@@ -174,7 +175,7 @@ def mappings_from(scheme: str, codes: Collection[str]) -> QuerySet[ElementMappin
     return found.select_related("to_element").order_by("from_code", "table", "position")
 
 
-def mapping_tables() -> QuerySet[ElementMapping, dict[str, object]]:
+def mapping_tables() -> QuerySet[ElementMapping, Any]:
     """List the tables of mappings between frameworks with the schemes they join."""
     found = ElementMapping.objects.in_force().filter(from_element__isnull=False)
     return (

@@ -120,21 +120,10 @@ class Mapper:
         confirmed = record.dates.get("last_confirmed")
         if confirmed and confirmed.precision != "day":
             self._fault(row, "last_confirmed", _NO_DAY, confirmed.on.isoformat())
-        texts: dict[str, Any] = {
-            name: text_of(record.texts.get(name, {})) for name in _TEXTS if name != "title"
-        }
-        codes: dict[str, Any] = {
-            name: self._code(row, column, which) for column, (name, which) in _CODES.items()
-        }
-        lists: dict[str, Any] = {
-            name: tuple(self._codes(row, column, which))
-            for column, (name, which) in _CODE_LISTS.items()
-        }
+        told = self._told(row)
         return ActivityDraft(
             title=title,
-            **texts,
-            **codes,
-            **lists,
+            **told,
             start_date=_partial(record, "start"),
             end_date=_partial(record, "end"),
             owner=owner,
@@ -153,6 +142,16 @@ class Mapper:
             source_name=record.text("source"),
             last_confirmed_on=confirmed.on if confirmed else None,
         )
+
+    def _told(self, row: _Row) -> dict[str, Any]:
+        """Give the texts besides the title, the codes and the lists of codes."""
+        texts = {name: text_of(row.record.texts.get(name, {})) for name in _TEXTS[1:]}
+        codes = {name: self._code(row, column, which) for column, (name, which) in _CODES.items()}
+        lists = {
+            name: tuple(self._codes(row, column, which))
+            for column, (name, which) in _CODE_LISTS.items()
+        }
+        return {**texts, **codes, **lists}
 
     def _spoken(self, record: Record, *, is_ours: bool) -> set[str]:
         """Give the fields that the row speaks of.

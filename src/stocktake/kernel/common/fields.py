@@ -25,7 +25,7 @@ class TranslatedField(models.JSONField):
         return name, path, args, kwargs
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Text:
-        raw = super().from_db_value(value, expression, connection)  # type: ignore[misc]
+        raw = super().from_db_value(value, expression, connection)
         return Text.from_json(raw)
 
     def to_python(self, value: Any) -> Text:

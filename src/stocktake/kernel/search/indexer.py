@@ -33,6 +33,8 @@ _CHANGES = 2_000  # entries of the log read at a time
 _UNCOMMITTED = 20_000  # records indexed before a commit although more changes wait
 _SEEN = 50_000
 _PAUSE = 0.25  # seconds between two looks at the log
+_PAUSE_AFTER_MANY = 1.0  # while much comes in: few large commits cost far less than many small ones
+_MANY = 100
 _PAUSE_AFTER_ERROR = 2.0
 
 
@@ -102,7 +104,8 @@ class Indexer:
         while not stop.is_set():
             pause = _PAUSE
             try:
-                self.follow()
+                if self.follow() > _MANY:
+                    pause = _PAUSE_AFTER_MANY
             except Stopped:
                 return
             except DatabaseError:

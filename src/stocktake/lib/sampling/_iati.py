@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import BinaryIO
-from xml.sax.saxutils import escape, quoteattr# writes XML, reads none
+from xml.sax.saxutils import escape, quoteattr  # writes XML, reads none
 
 from stocktake.lib.sampling._dates import first_day, last_day
 from stocktake.lib.sampling._records import GeneratedActivity, GeneratedOrganization
