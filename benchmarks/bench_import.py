@@ -170,7 +170,7 @@ def _proof(ours: Ours, peers: list[float], count: int, seed: int, size: int) -> 
         ("links to elements", str(ours.links)),
         ("importer and its helpers: most memory (resident)", ours.importer.peak_text),
         (
-            "importer and its helpers: memory at 25, 50, 75 and 100 % of its time",
+            "importer and its helpers: memory at 25, 50, 75 and 100 %",
             ours.importer.course,
         ),
         ("importer and its helpers: processor time", f"{ours.importer.cpu:.1f} s"),

@@ -10,6 +10,7 @@ from stocktake.domain.stakeholders.models import Membership, Organization, Role
 from stocktake.domain.stakeholders.services import (
     OrganizationRef,
     create_organization,
+    delete_organizations,
     load_stakeholders,
     resolve_organizations,
     update_organization,
@@ -196,21 +197,17 @@ def test_load_stakeholders_by_someone_without_grant_is_denied(bilal, folder: Pat
         load_stakeholders(bilal, [folder])
 
 
-@pytest.mark.django_db
 def test_reference_by_acronym_finds_the_only_organization_that_bears_it(system) -> None:
-    one = create_organization(system, {"names": {"original": "en", "values": {"en": "Invented Union"}},
-                                       "acronym": "INVU"})  # fmt: skip
+    one = factories.organization("Invented Union", acronym="INVU")
     ref = OrganizationRef(Text.of("en", "INVU"))
 
     assert resolve_organizations(system, [ref], origin="import") == {ref: one}
 
-    create_organization(system, {"names": {"original": "en", "values": {"en": "Invented University"}},
-                                 "acronym": "INVU"})  # fmt: skip
+    factories.organization("Invented University", acronym="INVU")
     found = resolve_organizations(system, [ref], origin="import")[ref]
     assert str(found) == "INVU"
 
 
-@pytest.mark.django_db
 def test_references_by_identifier_and_by_name_alone_become_one_organization(system) -> None:
     by_name = OrganizationRef(Text.of("en", "New Body"))
     by_identifier = OrganizationRef(Text.of("en", "new body"), "iati", "ZZ-8")
@@ -220,13 +217,12 @@ def test_references_by_identifier_and_by_name_alone_become_one_organization(syst
     assert found[by_name] == found[by_identifier]
 
 
-@pytest.mark.django_db
 def test_organizations_that_nothing_refers_to_are_deleted_and_logged(system, bilal) -> None:
-    made = create_organization(system, {"names": {"original": "en", "values": {"en": "Brief"}}})
+    made = factories.organization("Brief")
 
     with pytest.raises(PermissionDenied):
         delete_organizations(bilal, [made], note="Undo")
     delete_organizations(system, [made], note="Undo")
 
     assert not Organization.objects.filter(public_id=made.public_id).exists()
-    assert changes_of("organization", made.public_id)[0].verb == "delete"
+    assert history.changes_of("organization", made.public_id)[0].verb == "delete"
