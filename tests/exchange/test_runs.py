@@ -14,7 +14,7 @@ from stocktake.domain.activities.services import update_activity, values_of
 from stocktake.domain.stakeholders.models import Organization
 from stocktake.exchange import applying, planning, queries, runs, staging, undoing
 from stocktake.exchange.iati.importer import IatiFormat
-from stocktake.exchange.models import ImportRun, NoteKind, Source
+from stocktake.exchange.models import ImportRun, NoteKind, RunState, Source
 from stocktake.kernel.history import queries as history
 from stocktake.kernel.history import verification
 from tests import factories
@@ -254,6 +254,8 @@ def test_undo_lets_later_edits_stand_and_lists_them(
     assert by_identifier("X-2").status == "planned"
     kept = [(fault.identifier, fault.field) for fault in report.summary.notes["kept"]]
     assert kept == [("X-1", "title"), ("X-2", "")]
+    assert report.run is not None
+    assert report.run.state == RunState.UNDONE
 
 
 def test_undo_of_a_run_that_a_later_one_built_on_is_refused(

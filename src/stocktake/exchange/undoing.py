@@ -66,7 +66,7 @@ def undo(actor: Actor, run: ImportRun, *, tell: Tell = lambda _p, _d, _t: None) 
     work.remove_entries()
     work.remove_organizations()
     work.finish()
-    return Report(work.summary, run)
+    return Report(work.summary, work.run)
 
 
 def _refuse(run: ImportRun) -> None:
