@@ -54,7 +54,10 @@ def group(host: str, port: int) -> None:
     )
     address = f"http://{_name_of(host)}:{port}"
     with children:
-        if children.wait_until_listening(host, port):
+        children.start("web")
+        is_answering = children.wait_until_answering(host, port)
+        children.start("worker")  # after the web, which visitors wait for
+        if is_answering:
             click.echo(f"Stocktake is at {address}/")
             _offer_sign_in(address, host)
             click.echo("Stop it with Ctrl-C.")
@@ -76,8 +79,6 @@ class Children:
     def __enter__(self) -> "Children":
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, self._on_signal)
-        for name in self._commands:
-            self._start(name)
         return self
 
     def __exit__(self, *_error: object) -> None:
@@ -92,14 +93,12 @@ class Children:
             _kill_group(process.pid)
             process.wait()
 
-    def wait_until_listening(self, host: str, port: int) -> bool:
-        """Wait until the web process answers, at most 30 seconds."""
+    def wait_until_answering(self, host: str, port: int) -> bool:
+        """Wait until the web process answers a request, at most 30 seconds."""
         deadline = time.monotonic() + 30
         while time.monotonic() < deadline and not self._is_stopping:
-            with socket.socket(_family(host)) as probe:
-                probe.settimeout(1)
-                if probe.connect_ex((host, port)) == 0:
-                    return True
+            if _answers(host, port):
+                return True
             time.sleep(0.02)
         return False
 
@@ -111,10 +110,11 @@ class Children:
                     click.echo(f"The {name} process ended and is started again.", err=True)
                     _kill_group(process.pid)
                     time.sleep(1)
-                    self._start(name)
+                    self.start(name)
             time.sleep(0.2)
 
-    def _start(self, name: str) -> None:
+    def start(self, name: str) -> None:
+        """Start one process."""
         self._running[name] = subprocess.Popen(  # noqa: S603  our own commands
             self._commands[name],
             env=dict(os.environ),
@@ -160,6 +160,16 @@ def _name_of(host: str) -> str:
     if _is_loopback(host):
         return "localhost"
     return socket.gethostname() if ipaddress.ip_address(host).is_unspecified else host
+
+
+def _answers(host: str, port: int) -> bool:
+    """Say whether our own server answers; the connection is made to this machine only."""
+    try:
+        with socket.create_connection((host, port), timeout=10) as probe:
+            probe.sendall(b"GET /health/ HTTP/1.0\r\nHost: localhost\r\n\r\n")
+            return bool(probe.recv(1))
+    except OSError:
+        return False
 
 
 def _family(host: str) -> socket.AddressFamily:
