@@ -146,3 +146,13 @@ def test_unknown_command_is_told_in_a_sentence(home: Home, arguments: tuple[str,
 
     assert done.returncode == 2
     assert "No such command" in done.stderr
+
+
+def test_command_on_an_unprepared_folder_says_what_to_run(tmp_path: Path) -> None:
+    (tmp_path / "nothing").mkdir()
+
+    done = Home(tmp_path / "nothing").run("history", "head", check=False)
+
+    assert done.returncode == 2
+    assert "Run: stocktake prepare" in done.stderr
+    assert "Traceback" not in done.stderr

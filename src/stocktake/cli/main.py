@@ -50,6 +50,7 @@ def main(arguments: list[str] | None = None) -> Any:
 
     django.setup()
     from django.core.exceptions import PermissionDenied, ValidationError
+    from django.db import DatabaseError
 
     try:
         stocktake_command.main(arguments, prog_name="stocktake", standalone_mode=False)
@@ -61,9 +62,26 @@ def main(arguments: list[str] | None = None) -> Any:
     except ValidationError as error:
         click.echo("\n".join(_sentences(error)), err=True)
         sys.exit(2)
+    except DatabaseError as error:
+        if prepared():
+            raise
+        click.echo(f"The database is not prepared ({error}). Run: stocktake prepare", err=True)
+        sys.exit(2)
     except PermissionDenied as error:
         click.echo(str(error), err=True)
         sys.exit(3)
+
+
+def prepared() -> bool:
+    """Say whether the database has every table that the code asks for."""
+    from django.db import DatabaseError, connection  # after the settings are named
+    from django.db.migrations.executor import MigrationExecutor
+
+    try:
+        executor = MigrationExecutor(connection)
+        return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError:
+        return False
 
 
 def _sentences(error: Any) -> list[str]:

@@ -23,9 +23,7 @@ def test_visible_to_and_the_rule_for_one_record_agree() -> None:
     for role in GrantedRole:
         people.append(factories.user(role=role.value))
         people.append(
-            factories.user(
-                role=role.value, scope_kind="organization", scope_id=owners[0].public_id
-            )
+            factories.user(role=role.value, scope_kind="organization", scope_id=owners[0].public_id)
         )
 
     for person in people:
