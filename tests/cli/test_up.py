@@ -49,7 +49,7 @@ def test_up_prints_its_address_and_a_link_and_stops_cleanly(sample_home: Home) -
     link = _told(process, r"demo secretariat: (http://localhost:\d+/desk/sign-in/\S+)").group(1)
     with urllib.request.urlopen(address) as page:
         home = page.read().decode()
-    children = _children(process.pid)
+    children = _two_children(process.pid)
 
     process.send_signal(signal.SIGINT)
     code = process.wait(timeout=20)

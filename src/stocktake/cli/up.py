@@ -26,6 +26,8 @@ logger = logging.getLogger(__name__)
 _ATTEMPTS = 100
 _PR_SET_PDEATHSIG = 1
 _SECONDS_TO_STOP = 10.0
+_SECONDS_AHEAD = 1.0
+"""How long the web has the machine to itself: the first visitor is there, the worker can wait."""
 
 
 @click.command()
@@ -55,12 +57,12 @@ def group(host: str, port: int) -> None:
     address = f"http://{_name_of(host)}:{port}"
     with children:
         children.start("web")
-        is_answering = children.wait_until_answering(host, port)
-        children.start("worker")  # after the web, which visitors wait for
-        if is_answering:
+        if children.wait_until_answering(host, port):
             click.echo(f"Stocktake is at {address}/")
             _offer_sign_in(address, host)
             click.echo("Stop it with Ctrl-C.")
+        time.sleep(_SECONDS_AHEAD)
+        children.start("worker")
         children.watch()
 
 
