@@ -43,6 +43,7 @@ def environment(**options: Any) -> Environment:
         number=number,
         date=formatted_date,
         run=run,
+        plain=plain,
         page_direction_of=direction,
         join=join,
     )
@@ -88,6 +89,11 @@ def formatted_date(value: date | str | None, precision: Precision = "day") -> st
     if isinstance(value, str):
         return write_partial_date(value, page_language())
     return write_date(value, page_language(), precision)
+
+
+def plain(label: Text | str) -> str:
+    """Give a label without marks of language, as the title of a page needs it."""
+    return label if isinstance(label, str) else label.best(page_language()).text
 
 
 def run(text: Text | None) -> Markup:

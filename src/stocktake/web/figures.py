@@ -25,7 +25,7 @@ def bars(title: str, head: str, rows: Iterable[tuple[Label, str, int]], *, note:
 
 def years_between(counts: Mapping[str, int]) -> list[tuple[str, int]]:
     """List every year from the first to the last that has a count, empty ones too."""
-    years = [int(year) for year in counts if year.isdigit()]
+    years = [int(year) for year in counts if year.isdigit() and 1850 <= int(year) <= 2150]
     if not years:
         return []
     return [(str(year), counts.get(str(year), 0)) for year in range(min(years), max(years) + 1)]

@@ -102,6 +102,8 @@ def test_create_activity_by_someone_without_grant_is_denied(bilal) -> None:
         ("impediments", ["fog"], "fog is not on the list impediment."),
         ("start_date", "2007-13", "2007-13 is no date"),
         ("start_date", "2007-02-30", "2007-02-30 is no date"),
+        ("start_date", "0001", "0001 is no date"),
+        ("end_date", "9999-12-31", "9999-12-31 is no date"),
         ("end_date", "2001", "The end is before the start."),
         ("budget_amount", "much", "much is no amount."),
         ("budget_amount", "1e30", "1e30 is no amount."),

@@ -233,3 +233,14 @@ def test_hostile_file_takes_under_5_seconds_and_600_megabytes(
     seconds, megabytes = done.stdout.split()
     assert float(seconds) < 5
     assert int(megabytes) < 600
+
+
+def test_generated_entry_says_that_it_is_invented_after_its_way_through_a_file(
+    tmp_path: Path, import_iati: Import
+) -> None:
+    entries = [activity_xml(f"{start}-1", "Made up") for start in ("XX-INVENTED-00001", "XM-DAC")]
+
+    import_iati(write_iati(tmp_path / "a.xml", *entries))
+
+    told = dict(Activity.objects.values_list("external_identifiers__value", "is_invented"))
+    assert told == {"XX-INVENTED-00001-1": True, "XM-DAC-1": False}

@@ -198,3 +198,11 @@ def test_text_never_links_to_a_script(visit: Visit, search_folder: None, address
     page = visit(f"/activities/{activity.public_id}/")
 
     assert page.links(".prose a") == ["https://example.org/"]
+
+
+def test_page_is_titled_by_its_record(visit: Visit, search_folder: None) -> None:
+    activity = factories.activity("Rural access")
+
+    page = visit(f"/activities/{activity.public_id}/")
+
+    assert page.text("title") == "Rural access · Stocktake"

@@ -416,3 +416,16 @@ def test_file_of_organizations_has_a_row_each(index: Any, file_of: Callable[...,
         "Source": "",
         "Changed": "",
     }
+
+
+def test_table_marks_what_is_invented(
+    db: None, index: Callable[[], None], visit: Callable[..., Page]
+) -> None:
+    factories.activity("Made up", is_invented=True, origin="generated")
+    factories.activity("Real")
+    index()
+
+    page = visit("/activities/?view=table&sort=title")
+
+    marked = [each for each in page.find("tbody tr") if select(each, ".sample")]
+    assert [select(each, "th a")[0].text_content() for each in marked] == ["Made up"]

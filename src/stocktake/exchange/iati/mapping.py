@@ -95,6 +95,7 @@ class Mapper:
             links=tuple(self._links(activity, made)),
             external_identifiers=(made.key,),
             origin=Origin.IMPORT.value,
+            is_invented=made.key[1].startswith(_INVENTED),
             source_name=str(owner.name)[:500] if owner else "",
             last_confirmed_on=updated.date() if updated else None,
         )
@@ -246,6 +247,9 @@ class Mapper:
         told = {"value": shortened(value), **more}
         made.faults.append(Fault(template, told, self._file, line, made.key[1], name, "left-out"))
 
+
+_INVENTED = "XX-INVENTED"
+"""How the identifiers of generated activities begin; imported back, they still say so."""
 
 _LONG = gettext_noop("The identifier “%(value)s” is longer than 300 characters.")
 _END_FIRST = gettext_noop("The end %(value)s is before the start %(start)s; it was left out.")

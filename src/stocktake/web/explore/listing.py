@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
+from markupsafe import Markup
 
 from stocktake.domain.activities.models import Activity, ActivityQuerySet
 from stocktake.domain.stakeholders.models import Organization, OrganizationQuerySet
 from stocktake.lib.multilingual import Text
 from stocktake.lib.textsearch import Query
 from stocktake.web.activities import presenting as activities
+from stocktake.web.environment import run
 from stocktake.web.explore.highlighting import excerpt, marked
 from stocktake.web.naming import Naming
 from stocktake.web.organizations import presenting as organizations
@@ -66,8 +68,13 @@ def activity_cells(record: Activity, naming: Naming) -> list[Cell]:
     entry = activities.entry(record, naming)
     places = (naming.area(code) for code in activities.area_codes(record))
     status = naming.status(record.status)
+    title: Cell = Link(entry.title, entry.href)
+    if record.is_invented:
+        title = Markup('<a href="{}">{}</a> <span class="sample">{}</span>').format(
+            entry.href, run(record.title), _("Invented sample data")
+        )
     return [
-        Link(entry.title, entry.href),
+        title,
         naming.owner(record),
         naming.code("activity_type", record.type),
         status.label if status else "",

@@ -66,6 +66,9 @@ class Identified(Protocol):
         ...
 
 
+EARLIEST_YEAR, LATEST_YEAR = 1850, 2150
+"""The years that an activity may plausibly name."""
+
 _MAX_TEXT = 200_000
 _MAX_URL = 1000
 _LIMITS = {"source_name": 500, "source_url": 1000, "budget_currency": 3}
@@ -262,7 +265,9 @@ def _check_date(_name: str, value: Any) -> list[str]:
         return []
     try:
         partial_date(value)
-        date.fromisoformat((value + "-01-01")[:10] if len(value) < 10 else value)
+        day = date.fromisoformat((value + "-01-01")[:10] if len(value) < 10 else value)
+        if not EARLIEST_YEAR <= day.year <= LATEST_YEAR:
+            raise ValueError(value)
     except (ValidationError, ValueError, TypeError):
         return [_("%(date)s is no date such as 2007, 2007-10 or 2007-10-29.") % {"date": value}]
     return []
