@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
+from stocktake.domain.activities.choices import EARLIEST_YEAR, LATEST_YEAR
 from stocktake.lib import charts, maps
 from stocktake.lib.multilingual import direction
 from stocktake.web import drawings
@@ -24,8 +25,13 @@ def bars(title: str, head: str, rows: Iterable[tuple[Label, str, int]], *, note:
 
 
 def years_between(counts: Mapping[str, int]) -> list[tuple[str, int]]:
-    """List every year from the first to the last that has a count, empty ones too."""
-    years = [int(year) for year in counts if year.isdigit() and 1850 <= int(year) <= 2150]
+    """List every year from the first to the last that has a count, empty ones too.
+
+    A year that no activity can plausibly name would stretch the drawing over centuries; it is
+    left out.
+    """
+    plausible = range(EARLIEST_YEAR, LATEST_YEAR + 1)
+    years = [int(year) for year in counts if year.isdigit() and int(year) in plausible]
     if not years:
         return []
     return [(str(year), counts.get(str(year), 0)) for year in range(min(years), max(years) + 1)]

@@ -200,4 +200,5 @@ def test_editor_of_the_owner_may_change_and_sees_the_way_to_it(
     page = Page(client.get(f"/activities/{activity.public_id}/"))
 
     assert f"/activities/{activity.public_id}/edit/" in page.links("a")
-    assert client.get(address(activity)).status_code == 200
+    form = Page(client.get(address(activity)))
+    assert form.find("form input[name=version]")[0].get("value") == str(activity.version)

@@ -19,3 +19,7 @@ class Origin(models.TextChoices):
     SAMPLE = "sample", _("Sample register, from published facts")
     IMPORT = "import", _("Imported file")
     GENERATED = "generated", _("Invented for tests")
+
+
+EARLIEST_YEAR, LATEST_YEAR = 1850, 2150
+"""The years that an activity may plausibly name."""

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
 
-from stocktake.domain.activities.choices import ActivityState, Origin
+from stocktake.domain.activities.choices import EARLIEST_YEAR, LATEST_YEAR, ActivityState, Origin
 from stocktake.domain.activities.models import Activity
 from stocktake.domain.activities.services.drafts import ActivityDraft
 from stocktake.domain.stakeholders.services import OrganizationRef
@@ -65,9 +65,6 @@ class Identified(Protocol):
         """The public identifier."""
         ...
 
-
-EARLIEST_YEAR, LATEST_YEAR = 1850, 2150
-"""The years that an activity may plausibly name."""
 
 _MAX_TEXT = 200_000
 _MAX_URL = 1000
