@@ -23,15 +23,15 @@ def user(
     """Make an account holder, with one grant when a role is given."""
     made = User.objects.create_user(email or f"person{next(_numbers)}@example.org", **fields)
     if role:
-        Grant.objects.create(
-            public_id=new_public_id("G"),
-            user=made,
-            role=role,
-            scope_kind=scope_kind,
-            scope_id=scope_id,
-            starts=date(2020, 1, 1),
-        )
+        grant(made, role, scope_kind, scope_id)
     return made
+
+
+def grant(to: User, role: str, scope_kind: str = "", scope_id: str = "", **fields: Any) -> Grant:
+    """Give a person a grant since 2020, whether the scope exists or not."""
+    scope = {"scope_kind": scope_kind, "scope_id": scope_id}
+    told = {"starts": date(2020, 1, 1), **scope, **fields}
+    return Grant.objects.create(public_id=new_public_id("G"), user=to, role=role, **told)
 
 
 def organization(name: str = "", **values: Any) -> Organization:

@@ -106,3 +106,14 @@ def test_page_fits_a_small_screen_without_scripts(
     session.detach()
     assert metrics["cssContentSize"]["width"] <= 320
     assert small_page.locator("h1").count() == 1
+
+
+def test_search_box_offers_titles_while_somebody_types(page: Any, live_site: str) -> None:
+    page.goto(f"{live_site}/?lang=en")
+
+    page.locator("#q").press_sequentially("schol")
+
+    option = page.locator("datalist option").first
+    option.wait_for(state="attached")
+    assert "schol" in str(option.get_attribute("value")).lower()
+    assert page.console == []

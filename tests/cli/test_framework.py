@@ -9,6 +9,7 @@ from click.testing import CliRunner
 
 from stocktake.cli.framework import group
 from stocktake.domain.frameworks import queries
+from stocktake.domain.stakeholders.queries import roles_in
 
 pytestmark = pytest.mark.django_db
 
@@ -28,7 +29,10 @@ def test_load_of_an_invented_folder_shows_up_in_list_and_show() -> None:
 
     loaded = run(group, ["load", INVENTED])
 
-    assert loaded.output == "8 created, 0 updated, 0 withdrawn, 0 unchanged.\n"
+    assert loaded.output.splitlines() == [
+        "8 created, 0 updated, 0 withdrawn, 0 unchanged.",
+        "0 organizations, memberships and offices written.",
+    ]
     assert {
         "code": "reef-lines",
         "process": "reef",
@@ -71,3 +75,18 @@ def test_show_of_an_unknown_code_fails_with_a_sentence(code: str, message: str) 
 
     assert result.exit_code == 1
     assert message in result.output
+
+
+def test_load_of_a_summit_brings_its_bodies_and_offices_once() -> None:
+    lagoon = str(Path(__file__).parents[2] / "docs" / "examples" / "lagoon")
+    run = CliRunner().invoke
+
+    first = json.loads(run(group, ["load", lagoon, "--json"]).output)
+    second = json.loads(run(group, ["load", lagoon, "--json"]).output)
+
+    assert (first["created"], first["stakeholders"]) == (7, 6)
+    assert (second["created"], second["updated"], second["stakeholders"]) == (0, 0, 0)
+    held = roles_in("element", ["lagoon-lines:L1"])
+    assert [(str(role.organization), role.role, role.starts) for role in held] == [
+        ("Invented Lagoon Secretariat", "facilitator", "2012")
+    ]

@@ -79,6 +79,36 @@ def test_import_table_takes_a_mapping_and_refuses_a_bad_one(tmp_path: Path) -> N
     assert json.loads(taken.stdout)["created"] == 1
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", ["table", "iati"])
+def test_import_of_an_empty_folder_or_file_ends_in_a_sentence(tmp_path: Path, kind: str) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    file = tmp_path / "empty.csv"
+    file.touch()
+
+    nothing, empty = _run(import_command, kind, folder), _run(import_command, kind, file)
+
+    assert (nothing.exit_code, empty.exit_code) == (1, 1)
+    assert f"The folder {folder} holds no file to import" in nothing.stderr
+    assert f"The file {file} is empty." in empty.stderr
+
+
+@pytest.mark.django_db
+def test_import_table_of_another_encoding_is_read_when_it_is_named(tmp_path: Path) -> None:
+    table = tmp_path / "t.csv"
+    table.write_bytes("Title\nمعلومات\n".encode("windows-1256"))
+
+    unnamed = _run(import_command, "table", table)
+    named = _run(import_command, "table", table, "--encoding", "windows-1256")
+    wrong = _run(import_command, "table", table, "--encoding", "latin-99")
+
+    assert [result.exit_code for result in (unnamed, named, wrong)] == [1, 0, 1]
+    assert "t.csv:2" in unnamed.stderr
+    assert "latin-99 is no encoding; name one of: windows-1256 (Arabic)" in wrong.stderr
+    assert str(Activity.objects.get()) == "معلومات"
+
+
 @pytest.mark.once
 def test_iati_validate_gives_one_object_a_line(shared_data: Path) -> None:
     folder = shared_data / "iati" / "examples"

@@ -55,7 +55,7 @@ def test_up_prints_its_address_and_a_link_and_stops_cleanly(sample_home: Home) -
     code = process.wait(timeout=20)
 
     assert link.startswith(address)
-    assert "Connect Africa Summit" in home or "Partner2Connect" in home
+    assert re.search(r'href="/activities/A-\w+', home)
     assert code == 0
     assert len(children) == 2
     assert not any(_is_alive(child) for child in children)

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from stocktake.cli import user as command
 from stocktake.domain.activities.choices import Origin
 from stocktake.domain.activities.models import Activity
+from stocktake.domain.stakeholders.services import create_organizations
 from stocktake.kernel.accounts.models import SignInLink, User
 from stocktake.kernel.accounts.queries import grants_of, user_by_address
 from stocktake.kernel.accounts.services import LinkRefused, create_user, use_sign_in_link
@@ -25,6 +26,13 @@ from tests import factories
 def carol(db: None, system: System) -> User:
     """Carol, who has an account and no grant."""
     return create_user(system, "carol@example.org")
+
+
+@pytest.fixture
+def owners(db: None, system: System) -> None:
+    """Two organizations, O-1 and O-2."""
+    names = {"names": {"original": "en", "values": {"en": "Owner"}}}
+    create_organizations(system, [names, names], public_ids=["O-1", "O-2"])
 
 
 @pytest.fixture
@@ -77,6 +85,21 @@ def test_grant_with_half_a_scope_fails(carol: User, scope: str) -> None:
     assert not grants_of(carol).exists()
 
 
+def test_grant_for_a_scope_that_allows_nothing_fails_with_a_sentence(carol: User) -> None:
+    result = run("grant", "carol@example.org", "focal_point", "--scope", "country:710")
+
+    assert isinstance(result.exception, ValidationError)
+    assert "it holds for: area:710 (for example)." in str(result.exception.messages)
+    assert not grants_of(carol).exists()
+
+
+def test_create_with_a_language_that_no_letter_has_fails(db: None) -> None:
+    result = run("create", "new@example.org", "--language", "tlh")
+
+    assert isinstance(result.exception, click.BadParameter)
+    assert user_by_address("new@example.org") is None
+
+
 def test_grant_to_unknown_address_or_of_unknown_role_fails(db: None) -> None:
     stranger = run("grant", "nobody@example.org", "editor")
     king = run("grant", "nobody@example.org", "king")
@@ -85,7 +108,7 @@ def test_grant_to_unknown_address_or_of_unknown_role_fails(db: None) -> None:
     assert isinstance(king.exception, click.BadParameter)
 
 
-def test_revoke_ends_the_grant_of_the_scope_only(carol: User) -> None:
+def test_revoke_ends_the_grant_of_the_scope_only(carol: User, owners: None) -> None:
     run("grant", "carol@example.org", "editor", "--scope", "organization:O-1")
     run("grant", "carol@example.org", "editor", "--scope", "organization:O-2")
 
@@ -96,9 +119,9 @@ def test_revoke_ends_the_grant_of_the_scope_only(carol: User) -> None:
 
 
 def test_revoke_ends_a_grant_that_is_still_to_begin(carol: User) -> None:
-    run("grant", "carol@example.org", "editor", "--from", "2990-01-01")
+    run("grant", "carol@example.org", "contributor", "--from", "2990-01-01")
 
-    result = run("revoke", "carol@example.org", "editor")
+    result = run("revoke", "carol@example.org", "contributor")
 
     assert result.exception is None
     assert result.output.endswith(" is revoked.\n")
@@ -110,7 +133,7 @@ def test_revoke_of_nothing_fails(carol: User) -> None:
     assert "holds no such grant" in str(result.exception)
 
 
-def test_list_shows_people_with_their_grants(carol: User) -> None:
+def test_list_shows_people_with_their_grants(carol: User, owners: None) -> None:
     run("grant", "carol@example.org", "editor", "--scope", "organization:O-1")
 
     lines = run("list").output.splitlines()

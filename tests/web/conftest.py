@@ -28,7 +28,7 @@ class Page:
 
     def find(self, selector: str) -> list[Any]:
         """Give the elements that a selector finds."""
-        return select(self.tree, selector)
+        return list(self.tree.cssselect(selector))
 
     def text(self, selector: str) -> str:
         """Give the words of the first element that a selector finds."""
@@ -41,44 +41,6 @@ class Page:
     def links(self, selector: str) -> list[str]:
         """Give the addresses of the links that a selector finds."""
         return [str(each.get("href")) for each in self.find(selector)]
-
-
-_PART = re.compile(
-    r"(?P<tag>^[a-z0-9]+)|#(?P<id>[\w-]+)|\.(?P<cls>[\w-]+)"
-    r"|\[(?P<name>[\w-]+)(?:=(?P<value>[^]]+))?\]|:nth-of-type\((?P<nth>\d+)\)|(?P<last>:last-child)"
-)
-
-
-def select(node: Any, selector: str) -> list[Any]:
-    """Find elements by as much of the language of CSS as these tests use."""
-    paths = []
-    for alternative in selector.split(","):
-        steps = "".join(f"//{_step(each)}" for each in alternative.split())
-        paths.append(f".{steps}")
-    return list(node.xpath(" | ".join(paths)))
-
-
-def _step(simple: str) -> str:
-    tag, tests = "*", ""
-    for part in _PART.finditer(simple):
-        found = part.groupdict()
-        if found["tag"]:
-            tag = found["tag"]
-        elif found["id"]:
-            tests += f"[@id='{found['id']}']"
-        elif found["cls"]:
-            tests += f"[contains(concat(' ', @class, ' '), ' {found['cls']} ')]"
-        elif found["name"]:
-            tests += (
-                f"[@{found['name']}='{found['value']}']"
-                if found["value"]
-                else f"[@{found['name']}]"
-            )
-        elif found["nth"]:
-            tests += f"[{found['nth']}]"
-        else:
-            tests += "[not(following-sibling::*)]"
-    return tag + tests
 
 
 def _words_of(node: Any) -> str:

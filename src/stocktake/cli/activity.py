@@ -52,17 +52,7 @@ def show(public_id: str) -> None:
 def edit(public_id: str, settings: tuple[str, ...], note: str, version: int | None) -> None:
     """Edit fields of an activity."""
     activity = _activity(public_id)
-    before = values_of(activity)
-    changes: dict[str, Any] = {}
-    for setting in settings:
-        name, equals, written = setting.partition("=")
-        name, _dot, language = name.partition(".")
-        if not equals or name not in FIELDS:
-            raise click.ClickException(_("%(field)s is no field.") % {"field": setting})
-        if name in TEXTS:
-            changes[name] = _text(changes.get(name, before[name]), language or "en", written)
-        else:
-            changes[name] = _plain(written)
+    changes = _changes(values_of(activity), settings)
     edited = update_activity(_ACTOR, activity, changes, expected_version=version, note=note)
     _tell(edited)
 
@@ -76,7 +66,7 @@ def confirm(public_id: str, day: str) -> None:
     try:
         on = date.fromisoformat(day) if day else None
     except ValueError as error:
-        raise click.ClickException(_("%(day)s is no date.") % {"day": day}) from error
+        raise click.UsageError(_("%(day)s is no date.") % {"day": day}) from error
     _tell(confirm_activity(_ACTOR, activity, on=on))
 
 
@@ -95,22 +85,41 @@ def _activity(public_id: str) -> Activity:
     return found
 
 
-def _text(before: Any, language: str, written: str) -> Any:
-    plain = _plain(written)
-    if isinstance(plain, dict):
-        return plain
+def _changes(before: dict[str, Any], settings: tuple[str, ...]) -> dict[str, Any]:
+    changes: dict[str, Any] = {}
+    for setting in settings:
+        name, equals, written = setting.partition("=")
+        name, _dot, language = name.partition(".")
+        if not equals or name not in FIELDS or (language and name not in TEXTS):
+            told = {"field": setting.partition("=")[0], "fields": ", ".join(FIELDS)}
+            message = _("%(field)s is no field. Write FIELD=VALUE; the fields are: %(fields)s.")
+            raise click.UsageError(message % told)
+        value = _plain(name, written)
+        if name in TEXTS and isinstance(value, str):
+            value = _text(name, changes.get(name, before[name]), language or "en", written)
+        changes[name] = value
+    return changes
+
+
+def _text(name: str, before: Any, language: str, written: str) -> Any:
     try:
         return Text.from_json(before).with_translation(language, written).to_json()
     except TextError as error:
-        raise ValidationError(str(error)) from error
+        raise ValidationError({name: str(error)}) from error
 
 
-def _plain(written: str) -> Any:
+def _plain(name: str, written: str) -> Any:
+    """Take lists and objects as JSON, and true, false and null but in prose; all else is text."""
     try:
         value = json.loads(written)
-    except ValueError:
-        return written
-    return value if isinstance(value, list | dict | bool) or value is None else written
+    except (ValueError, RecursionError) as error:
+        if name in TEXTS or not written.lstrip().startswith(("[", "{")):
+            return written
+        told = {"reason": str(error)}
+        raise ValidationError({name: _("This is no JSON: %(reason)s.") % told}) from error
+    if isinstance(value, list | dict):
+        return value
+    return value if name not in TEXTS and (value is None or isinstance(value, bool)) else written
 
 
 def _tell(activity: Activity) -> None:

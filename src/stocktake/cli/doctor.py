@@ -16,6 +16,8 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from stocktake.domain.activities.models import Activity
+from stocktake.exchange.models import RunState
+from stocktake.exchange.queries import interrupted_runs
 from stocktake.kernel.history import queries as history
 from stocktake.kernel.search.status import status as search_status
 
@@ -57,6 +59,7 @@ def _findings() -> Iterator[Finding]:
     yield _database()
     yield _log()
     yield _register()
+    yield from _imports()
     yield _search()
     yield _mail()
     yield _address()
@@ -96,6 +99,22 @@ def _register() -> Finding:
         return Finding("register", False, "not set up", "./run stocktake prepare")
     remedy = "" if count else "./run stocktake sample load"
     return Finding("register", bool(count), f"{count} activities", remedy)
+
+
+def _imports() -> Iterator[Finding]:
+    """Tell of each import that was killed: with what goes on, or what takes it back."""
+    try:
+        found = interrupted_runs()
+    except DatabaseError:
+        return
+    for told in found:
+        state = "undo interrupted" if told.run.state == RunState.UNDOING else "interrupted"
+        settled = f"{told.run.position} of {told.run.total} entries settled"
+        started = f"{told.run.started_at:%Y-%m-%d %H:%M} UTC"
+        step = f"./run {told.commands[0]}"
+        yield Finding(f"import {told.run.public_id}", False, f"{state}, {settled}, {started}", step)
+    if not found:
+        yield Finding("imports", True, "none is interrupted")
 
 
 def _search() -> Finding:

@@ -5,10 +5,12 @@ from pathlib import Path
 
 import click
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from stocktake.domain.frameworks import queries
 from stocktake.domain.frameworks.models import Framework
 from stocktake.domain.frameworks.services import load_frameworks
+from stocktake.domain.stakeholders.services import load_stakeholders, process_folders
 from stocktake.kernel.common.actors import System
 
 _language = click.option("--language", default="en", show_default=True, help="Language of names.")
@@ -24,16 +26,27 @@ def group() -> None:
 @click.argument("folder", required=False, type=click.Path(exists=True, path_type=Path))
 @_json
 def load(folder: Path | None, as_json: bool) -> None:
-    """Bring frameworks in line with the shipped files, or add and renew those of FOLDER."""
-    outcome = load_frameworks(System("framework"), folder)
+    """Bring frameworks in line with the shipped files, or add and renew those of FOLDER.
+
+    Organizations, memberships and offices of its processes come along.
+    """
+    actor = System("framework")
+    outcome = load_frameworks(actor, folder)
+    count = load_stakeholders(actor, process_folders(folder))
     if as_json:
-        click.echo(json.dumps(vars(outcome)))
+        click.echo(json.dumps({**vars(outcome), "stakeholders": count}))
         return
     told = _(
         "%(created)s created, %(updated)s updated, %(withdrawn)s withdrawn, "
         "%(unchanged)s unchanged."
     )
     click.echo(told % vars(outcome))
+    told = ngettext(
+        "%(count)s organization, membership or office written.",
+        "%(count)s organizations, memberships and offices written.",
+        count,
+    )
+    click.echo(told % {"count": count})
 
 
 @group.command("list")

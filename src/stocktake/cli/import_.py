@@ -2,6 +2,8 @@
 
 import json
 import sys
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +14,17 @@ from stocktake.cli.progress import Progress
 from stocktake.exchange import queries, runs, undoing
 from stocktake.exchange.iati.importer import IatiFormat
 from stocktake.exchange.models import ImportRun, RunState
-from stocktake.exchange.reading import Format
+from stocktake.exchange.reading import Format, found_files
 from stocktake.exchange.summaries import Fault
 from stocktake.exchange.tables.importer import TableFormat
 from stocktake.kernel.common.actors import System
-from stocktake.lib.formats.tabular import ColumnMapping, MappingError, parse_mapping
+from stocktake.lib.formats.tabular import (
+    NAMED,
+    ColumnMapping,
+    MappingError,
+    is_encoding,
+    parse_mapping,
+)
 
 _ACTOR = System("import")
 _SHOWN = 20
@@ -50,21 +58,42 @@ def iati(paths: tuple[Path, ...], is_dry: bool, as_json: bool) -> None:
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="JSON that says what columns are, and the order of dates: see the how-to.",
 )
+@click.option(
+    "--encoding",
+    default="",
+    metavar="NAME",
+    help=f"Of CSV files that are not in UTF-8: {NAMED}.",
+)
 @_dry
 @_json
-def table(paths: tuple[Path, ...], mapping_file: Path | None, is_dry: bool, as_json: bool) -> None:
+def table(
+    paths: tuple[Path, ...],
+    mapping_file: Path | None,
+    encoding: str,
+    is_dry: bool,
+    as_json: bool,
+) -> None:
     """Import tables (CSV, XLSX) whose first row names the columns."""
-    given = ColumnMapping()
-    if mapping_file is not None:
-        try:
-            given = parse_mapping(mapping_file.read_text(encoding="utf-8"))
-        except MappingError as error:
-            sentences = [Fault.of(told, mapping_file.name).message for told in error.problems]
-            raise click.ClickException("\n".join(sentences)) from error
-        except UnicodeDecodeError as error:
-            told = {"file": mapping_file.name}
-            raise click.ClickException(_("%(file)s is not in UTF-8.") % told) from error
+    if encoding and not is_encoding(encoding):
+        told = {"name": encoding, "names": NAMED}
+        raise click.ClickException(_("%(name)s is no encoding; name one of: %(names)s.") % told)
+    given = _mapping(mapping_file)
+    given = replace(given, encoding=encoding or given.encoding)
     import_as(TableFormat(given), paths, is_dry=is_dry, as_json=as_json)
+
+
+def _mapping(mapping_file: Path | None) -> ColumnMapping:
+    """Read what a person says about the columns."""
+    if mapping_file is None:
+        return ColumnMapping()
+    try:
+        return parse_mapping(mapping_file.read_text(encoding="utf-8"))
+    except MappingError as error:
+        sentences = [Fault.of(told, mapping_file.name).message for told in error.problems]
+        raise click.ClickException("\n".join(sentences)) from error
+    except UnicodeDecodeError as error:
+        told = {"file": mapping_file.name}
+        raise click.ClickException(_("%(file)s is not in UTF-8.") % told) from error
 
 
 @group.command()
@@ -116,6 +145,8 @@ def list_runs(as_json: bool) -> None:
 
 def import_as(form: Format, paths: tuple[Path, ...], *, is_dry: bool, as_json: bool) -> None:
     """Import files of a format, and tell the summary; exit code 1 when something was wrong."""
+    for path in paths:
+        _refuse_empty(path, form.suffixes)
     try:
         with Progress() as progress:
             report = runs.import_files(_ACTOR, form, paths, is_dry=is_dry, tell=progress.tell)
@@ -127,6 +158,17 @@ def import_as(form: Format, paths: tuple[Path, ...], *, is_dry: bool, as_json: b
                     click.echo(f"  {command}", err=True)
         raise
     _tell(report, as_json=as_json, is_dry=is_dry, mapping=form.mapping())
+
+
+def _refuse_empty(path: Path, suffixes: Sequence[str]) -> None:
+    """End with a sentence where there is nothing to import."""
+    told = {"path": path, "ends": ", ".join(suffixes)}
+    if path.is_dir() and not found_files([path], suffixes):
+        raise click.ClickException(
+            _("The folder %(path)s holds no file to import: their names end in %(ends)s.") % told
+        )
+    if path.is_file() and not path.stat().st_size:
+        raise click.ClickException(_("The file %(path)s is empty.") % told)
 
 
 def _run(run_id: str) -> ImportRun:
@@ -164,7 +206,7 @@ def _tell(
 
 
 def _tell_in_words(report: runs.Report, told: dict[str, Any], *, is_dry: bool) -> None:
-    for name in ("errors", "conflicts", "kept"):
+    for name in ("errors", "conflicts", "kept", "notes"):
         for fault in told.get(name, ())[:_SHOWN]:
             place = ":".join(str(part) for part in (fault["file"], fault["line"] or "") if part)
             which = " ".join(part for part in (fault["identifier"], fault["field"]) if part)

@@ -8,11 +8,15 @@ import sys
 from typing import Any
 
 import click
+import django
 
 import stocktake.cli
 
-_INNER = ("__main__", "main", "output", "progress")
+_INNER = ("__main__", "fingerprints", "main", "output", "progress")
 """Modules of this package that are no command."""
+
+_SETS_UP_ITSELF = ("up",)
+"""Commands that set Django up when they need it: `up` starts the web server first."""
 
 
 class LazyGroup(click.Group):
@@ -25,6 +29,8 @@ class LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in self.list_commands(ctx):
             return None
+        if cmd_name not in _SETS_UP_ITSELF:
+            django.setup()
         name = cmd_name.replace("-", "_")
         name += "_" if keyword.iskeyword(name) else ""
         module = importlib.import_module(f"stocktake.cli.{name}")
@@ -46,9 +52,6 @@ def stocktake_command() -> None:
 def main(arguments: list[str] | None = None) -> Any:
     """Run one command; the entry point of `stocktake`."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "stocktake.config.settings")
-    import django  # after the settings are named
-
-    django.setup()
     from django.core.exceptions import PermissionDenied, ValidationError
     from django.db import DatabaseError
 

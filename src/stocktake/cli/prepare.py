@@ -3,18 +3,15 @@
 What is done already is not done again: a fingerprint of code, migrations and data is kept.
 """
 
-import hashlib
-import json
 import shutil
 from collections.abc import Callable
-from pathlib import Path
 
 import click
 from django.conf import settings
 from django.core.management import call_command
 from django.db import DatabaseError
 
-import stocktake
+from stocktake.cli import fingerprints
 from stocktake.domain.activities.models import Activity
 from stocktake.domain.frameworks.services import load_frameworks
 from stocktake.domain.stakeholders.services import load_stakeholders
@@ -36,33 +33,33 @@ def group() -> None:
     prepare(click.echo)
 
 
-def prepare(tell: Tell) -> None:
-    """Do every step that is still to be done."""
-    package = Path(stocktake.__file__).parent
-    steps: list[tuple[str, str, Callable[[], object]]] = [
-        ("database", _fingerprint(package, "*/*/migrations/*.py", "*/migrations/*.py"), _migrate),
-        ("reference data", _fingerprint(package, "data/**/*"), load_reference),
-        ("pages", _fingerprint(package, "web/**/*.*", "lib/charts/*.py"), _collect),
-    ]
-    done = _read()
-    database = _fingerprint(package)
-    if done.get("of") != database or not _database_answers():
-        done = {"of": database}
-    for name, fingerprint, do in steps:
-        if done.get(name) != fingerprint:
+def prepare(tell: Tell) -> bool:
+    """Do every step that is still to be done; says whether there was any but catching up."""
+    steps: dict[str, Callable[[], object]] = {
+        "database": _migrate,
+        "reference data": load_reference,
+        "pages": _collect,
+    }
+    wanted, before = fingerprints.wanted(), fingerprints.done()
+    done = dict(before)
+    if done.get("of") != wanted["of"] or not _database_answers():
+        done = {"of": wanted["of"]}
+    for name, do in steps.items():
+        if done.get(name) != wanted[name]:
             tell(f"Preparing the {name} …")
             do()
-            done[name] = fingerprint
-            _write(done)
+            done[name] = wanted[name]
+            fingerprints.keep(done)
     if settings.STOCKTAKE_SAMPLE and "sample" not in done:
         if not Activity.objects.exists():
             tell("Loading the sample register …")
             load_sample(_LOADER)
         done["sample"] = "loaded"
-        _write(done)
+        fingerprints.keep(done)
     if not search_status().is_available:
         tell("Building the search index …")
     search.catch_up()
+    return done != before
 
 
 def load_reference() -> None:
@@ -88,34 +85,3 @@ def _database_answers() -> bool:
     except DatabaseError:
         return False
     return True
-
-
-def _fingerprint(package: Path, *patterns: str) -> str:
-    """Digest names, sizes and times of files, and which database this is."""
-    digest = hashlib.sha256(str(settings.DATABASES["default"]["NAME"]).encode())
-    digest.update(str(settings.DATABASES["default"].get("HOST", "")).encode())
-    for pattern in patterns:
-        for file in sorted(package.glob(pattern)):
-            if file.is_file():
-                told = file.stat()
-                line = f"{file.relative_to(package)} {told.st_size} {told.st_mtime_ns}\n"
-                digest.update(line.encode())
-    return digest.hexdigest()
-
-
-def _file() -> Path:
-    return settings.STOCKTAKE_HOME / "prepared.json"
-
-
-def _read() -> dict[str, str]:
-    try:
-        return dict(json.loads(_file().read_text()))
-    except (OSError, ValueError):
-        return {}
-
-
-def _write(done: dict[str, str]) -> None:
-    file = _file()
-    fresh = file.with_suffix(".new")
-    fresh.write_text(json.dumps(done, indent=1))
-    fresh.replace(file)

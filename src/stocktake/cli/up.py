@@ -13,13 +13,10 @@ import time
 from types import FrameType
 
 import click
+import django
 from django.conf import settings
 
-from stocktake.cli import prepare
-from stocktake.domain.activities.choices import Origin
-from stocktake.domain.activities.models import Activity
-from stocktake.kernel.accounts.services import ensure_demo_secretariat, make_sign_in_link
-from stocktake.kernel.common.actors import System
+from stocktake.cli import fingerprints
 
 logger = logging.getLogger(__name__)
 
@@ -35,7 +32,6 @@ _SECONDS_AHEAD = 1.0
 @click.option("--port", default=8000, show_default=True, help="Port; the next free one is taken.")
 def group(host: str, port: int) -> None:
     """Prepare, start web and worker together, print the address; Ctrl-C stops both."""
-    prepare.prepare(click.echo)
     port = _free_port(host, port)
     if not _is_loopback(host):
         click.echo(
@@ -56,7 +52,12 @@ def group(host: str, port: int) -> None:
     )
     address = f"http://{_name_of(host)}:{port}"
     with children:
-        children.start("web")
+        if fingerprints.is_prepared():
+            children.start("web")  # it reads its code while this process looks what is to be done
+        if _prepare():
+            children.stop("web")
+            children.start("web")
+        children.heed_signals()
         if children.wait_until_answering(host, port):
             click.echo(f"Stocktake is at {address}/")
             _offer_sign_in(address, host)
@@ -79,21 +80,15 @@ class Children:
         self._is_stopping = False
 
     def __enter__(self) -> "Children":
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, self._on_signal)
         return self
 
     def __exit__(self, *_error: object) -> None:
-        for process in self._running.values():
-            process.terminate()
-        deadline = time.monotonic() + _SECONDS_TO_STOP
-        for process in self._running.values():
-            try:
-                process.wait(timeout=max(0.1, deadline - time.monotonic()))
-            except subprocess.TimeoutExpired:
-                logger.warning("A process did not stop by itself and is killed.")
-            _kill_group(process.pid)
-            process.wait()
+        self.stop(*self._running)
+
+    def heed_signals(self) -> None:
+        """From here on Ctrl-C ends the watch; before, it interrupts whatever is being done."""
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, self._on_signal)
 
     def wait_until_answering(self, host: str, port: int) -> bool:
         """Wait until the web process answers a request, at most 30 seconds."""
@@ -124,6 +119,20 @@ class Children:
             preexec_fn=_die_with_parent,
         )
 
+    def stop(self, *names: str) -> None:
+        """Stop processes that were started, all at once."""
+        stopping = [self._running.pop(name) for name in names if name in self._running]
+        for process in stopping:
+            process.terminate()
+        deadline = time.monotonic() + _SECONDS_TO_STOP
+        for process in stopping:
+            try:
+                process.wait(timeout=max(0.1, deadline - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                logger.warning("A process did not stop by itself and is killed.")
+            _kill_group(process.pid)
+            process.wait()
+
     def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
         self._is_stopping = True
 
@@ -140,7 +149,20 @@ def _die_with_parent() -> None:
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
+def _prepare() -> bool:
+    """Do what is still to be done; says whether that was anything that a server has read."""
+    django.setup()
+    from stocktake.cli.prepare import prepare  # after the set-up, like all that has models
+
+    return prepare(click.echo)
+
+
 def _offer_sign_in(address: str, host: str) -> None:
+    from stocktake.domain.activities.choices import Origin
+    from stocktake.domain.activities.models import Activity
+    from stocktake.kernel.accounts.services import ensure_demo_secretariat, make_sign_in_link
+    from stocktake.kernel.common.actors import System
+
     is_alone = _is_loopback(host) and not settings.STOCKTAKE_ORIGIN
     if not is_alone or not Activity.objects.filter(origin=Origin.SAMPLE).exists():
         return

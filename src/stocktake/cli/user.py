@@ -14,6 +14,7 @@ from stocktake.kernel.accounts import queries, services
 from stocktake.kernel.accounts.choices import GrantedRole
 from stocktake.kernel.accounts.models import Grant, User
 from stocktake.kernel.common.actors import System
+from stocktake.lib.multilingual import LANGUAGES
 
 _OPERATOR = System("operator")
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
@@ -28,17 +29,26 @@ def group() -> None:
 @group.command()
 @click.argument("email")
 @click.option("--name", default="", help="Name of the person; shown to nobody else.")
-@click.option("--language", default="", help="Language of letters, such as `ar`.")
-def create(email: str, name: str, language: str) -> None:
+@click.option(
+    "--language",
+    type=click.Choice(LANGUAGES),
+    help="Language of letters; that of the page that asks for one without it.",
+)
+def create(email: str, name: str, language: str | None) -> None:
     """Make an account; its holder signs in by a code sent to EMAIL."""
-    user = services.create_user(_OPERATOR, email, name=name, language=language)
+    user = services.create_user(_OPERATOR, email, name=name, language=language or "")
     click.echo(f"{user.public_id} can sign in by a code sent to {user.email}.")
 
 
 @group.command()
 @click.argument("email")
 @click.argument("role", type=_ROLE)
-@click.option("--scope", default="", help="Where it holds, as `kind:id`; everywhere without it.")
+@click.option(
+    "--scope",
+    default="",
+    help="Where it holds: organization:O-… for an editor, area:M49 for a focal point, element:CODE "
+    "for a facilitator; everywhere without it, which editors and focal points cannot.",
+)
 @click.option("--from", "starts", type=_DAY, help="First day, YYYY-MM-DD; today without it.")
 @click.option("--until", "ends", type=_DAY, help="Last day, YYYY-MM-DD; open without it.")
 def grant(

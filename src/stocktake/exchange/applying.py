@@ -14,10 +14,12 @@ from stocktake.exchange import merging
 from stocktake.exchange.models import ImportRun, PriorSource, Source
 from stocktake.exchange.organizations import Organizations
 from stocktake.exchange.planning import Plan
+from stocktake.exchange.queries import former_public_ids
 from stocktake.exchange.staging import Entry
 from stocktake.exchange.summaries import Fault, Outcome
 from stocktake.kernel.common import bulk
 from stocktake.kernel.common.actors import Actor
+from stocktake.kernel.common.identifiers import new_public_id
 from stocktake.lib.formats.problems import gettext_noop
 
 _EDITED = gettext_noop(
@@ -43,7 +45,7 @@ def apply(
         activity = made.activities[source.activity_id]
         theirs = entry.resolved(found)
         ours = values_of(activity)
-        merged = merging.merge(source.values, theirs, ours)
+        merged = _merge(entry, source, theirs, ours)
         outcome.conflicts += _conflicts(entry, merged, _EDITED)
         edits += _edit(activity, merged, note)
         priors.append(_prior(run, source, merged, ours))
@@ -76,7 +78,7 @@ def rehearse(made: Plan, organizations: Organizations) -> Outcome:
     for entry, source in made.known:
         theirs = entry.resolved(_with_tokens(entry, found))
         ours = values_of(made.activities[source.activity_id])
-        merged = merging.merge(source.values, theirs, ours)
+        merged = _merge(entry, source, theirs, ours)
         outcome.conflicts += _conflicts(entry, merged, _EDITED)
     for entry, activity in made.adopted:
         theirs = entry.resolved(_with_tokens(entry, found))
@@ -84,6 +86,13 @@ def rehearse(made: Plan, organizations: Organizations) -> Outcome:
         outcome.conflicts += _conflicts(entry, merged, _ENTERED)
     outcome.updated = len(made.known) + len(made.adopted)
     return outcome
+
+
+def _merge(entry: Entry, source: Source, theirs: Values, ours: Values) -> merging.Merge:
+    """Merge three ways; a row that names our record was written in knowledge of what it holds."""
+    if entry.names_our_record:
+        return merging.overwrite(theirs, ours)
+    return merging.merge(source.values, theirs, ours)
 
 
 def _adopt(entry: Entry, theirs: Values, ours: Values) -> merging.Merge:
@@ -105,7 +114,9 @@ def _create(
     if not entries:
         return
     rows = [entry.resolved(found) for entry in entries]
-    keys, _public_ids = enter_activities(actor, rows, note=note, are_checked=True)
+    former = former_public_ids(entry.key for entry in entries)
+    given = [former.get(entry.key) or new_public_id(Activity.id_prefix) for entry in entries]
+    keys, _public_ids = enter_activities(actor, rows, public_ids=given, note=note, are_checked=True)
     bulk.insert(
         Source,
         ("scheme", "identifier", "activity", "created_by", *_RENEWED),

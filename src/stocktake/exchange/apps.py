@@ -10,4 +10,4 @@ class ExchangeConfig(AppConfig):
     label = "exchange"
 
     def ready(self) -> None:
-        from stocktake.exchange import rules  # noqa: F401  registration
+        from stocktake.exchange import jobs, rules  # noqa: F401  registration

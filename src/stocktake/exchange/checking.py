@@ -141,6 +141,12 @@ class Checking:
             self.summary.read += 1
             for fault in checked.faults:
                 self.summary.add(NoteKind.ERROR, fault)
+            for note in checked.notes:
+                self.summary.add(NoteKind.NOTE, note)
+            if checked.is_unchanged:
+                self.summary.unchanged += 1
+                in_a_row = 0
+                continue
             if checked.packed is not None and self._is_first(checked, file.name, mine):
                 in_a_row = 0
                 yield checked.packed

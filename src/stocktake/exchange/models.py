@@ -35,7 +35,8 @@ class ImportRun(Record):
     It exists from its first write on: an import that changes nothing leaves no run. `position`
     is the number of staged entries that are settled; a killed run goes on from there. `files`
     lists `{name, path, size, sha256}`; `summary` holds the counts, the notes what was wrong.
-    `updated_at` moves with every transaction of a running import.
+    `updated_at` moves with every transaction of a running import. A run that `is_final` cannot be
+    undone any more: what it replaced is no longer kept.
     """
 
     kind: ClassVar[str] = "import_run"
@@ -51,6 +52,7 @@ class ImportRun(Record):
     summary = models.JSONField(default=dict, blank=True)
     started_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True)
+    is_final = models.BooleanField(default=False)
 
     objects = RunQuerySet.as_manager()
 
@@ -61,6 +63,7 @@ class NoteKind(models.TextChoices):
     ERROR = "error", _("Fault in the file")
     CONFLICT = "conflict", _("An edit by a person stands")
     KEPT = "kept", _("Not undone")
+    NOTE = "note", _("Worth a look")
 
 
 class RunNote(models.Model):
@@ -151,6 +154,22 @@ class PriorSource(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source_id} before {self.run_id}"
+
+
+class FormerEntry(models.Model):
+    """The public identifier that an undone entry had: it gets it back when it is imported again."""
+
+    scheme = models.CharField(max_length=40)
+    identifier = models.CharField(max_length=300)
+    public_id = models.CharField(max_length=80)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["scheme", "identifier"], name="one_former_entry"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.scheme}:{self.identifier} was {self.public_id}"
 
 
 class ImportedOrganization(models.Model):

@@ -61,12 +61,18 @@ class Item:
 
 @dataclass(frozen=True)
 class Checked:
-    """One entry that was checked; without a packed one it is left out, and the faults say why."""
+    """One entry that was checked; without a packed one it is left out, and the faults say why.
+
+    One that is unchanged says what the record holds; it is neither packed nor left out. `notes`
+    tell what is worth a look though nothing is wrong.
+    """
 
     key: tuple[str, str]
     line: int
     packed: Packed | None
     faults: Sequence[Fault]
+    notes: Sequence[Fault] = ()
+    is_unchanged: bool = False
 
 
 def check(item: Item, file: str) -> Checked:

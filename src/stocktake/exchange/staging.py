@@ -7,7 +7,6 @@ noticed. The file is locked while its run is applied, which tells a running impo
 import base64
 import fcntl
 import hashlib
-import json
 import os
 import zlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -22,13 +21,13 @@ from django.conf import settings
 from stocktake.domain.activities.services import ActivityDraft, Values, draft_values
 from stocktake.domain.stakeholders.services import OrganizationRef
 from stocktake.exchange.models import ImportRun, RunState
+from stocktake.lib.compactjson import from_json, to_json
 from stocktake.lib.multilingual import Text
 
 OUR_SCHEME = "stocktake"
 """The scheme of entries that name a record by its public identifier."""
 
 _FAST = 1
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class StagingError(Exception):
@@ -102,7 +101,7 @@ class Packed:
 
     def line_of_file(self) -> bytes:
         """Give the line that a run's file keeps."""
-        head = _encode([self.scheme, self.identifier, self.file, self.line, self.digest])
+        head = to_json([self.scheme, self.identifier, self.file, self.line, self.digest])
         return f'[{head},{self.told},"{self.content}"]\n'.encode()
 
     def unpacked(self) -> Entry:
@@ -133,7 +132,7 @@ def pack(
 ) -> Packed:
     """Pack what will be staged; the digest covers the source and what was made of it."""
     written = [_written(ref) for ref in refs]
-    told = _encode([values, written])
+    told = to_json([values, written])
     digest = hashlib.sha256(source)
     digest.update(told.encode())
     content = base64.b64encode(zlib.compress(source, _FAST)).decode()
@@ -203,7 +202,7 @@ class Staging:
 
     def finish(self) -> None:
         """Write the end and make sure that it is on the disk."""
-        self._file.write(json.dumps({"count": self.count}).encode() + b"\n")
+        self._file.write(to_json({"count": self.count}).encode() + b"\n")
         self._file.flush()
         os.fsync(self._file.fileno())
 
@@ -233,7 +232,7 @@ class Staging:
         self._file.seek(max(0, self._file.seek(0, os.SEEK_END) - 200))
         last = self._file.read().rsplit(b"\n", 2)
         try:
-            return int(json.loads(last[-2])["count"])
+            return int(from_json(last[-2])["count"])
         except (ValueError, IndexError, KeyError, TypeError) as error:
             raise StagingError("torn") from error
 
@@ -272,17 +271,17 @@ def _lock(file: BinaryIO) -> None:
 
 @lru_cache(maxsize=10_000)
 def _written(ref: OrganizationRef) -> str:
-    return _encode([ref.name.to_json(), ref.scheme, ref.value, ref.type, ref.country, ref.acronym])
+    return to_json([ref.name.to_json(), ref.scheme, ref.value, ref.type, ref.country, ref.acronym])
 
 
 def reference(written: str) -> OrganizationRef:
     """Read a reference to an organization as an entry writes it."""
-    name, *more = json.loads(written)
+    name, *more = from_json(written)
     return OrganizationRef(Text.from_json(name), *more)
 
 
 def _entry(line: bytes) -> Entry:
-    head, (values, refs), content = json.loads(line)
+    head, (values, refs), content = from_json(line)
     scheme, identifier, file, number, digest = head
     source = base64.b64decode(content)
     return Entry(scheme, identifier, file, number, digest, values, refs, source)

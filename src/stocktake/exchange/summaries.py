@@ -169,7 +169,8 @@ class Summary:
         for kind, name in ((NoteKind.ERROR, "errors"), (NoteKind.CONFLICT, "conflicts")):
             told[f"{kind.value}_count"] = self.count(kind)
             told[name] = [fault.to_json() for fault in self.notes.get(kind.value, ())]
-        if NoteKind.KEPT.value in self.totals:
-            told["kept_count"] = self.count(NoteKind.KEPT)
-            told["kept"] = [fault.to_json() for fault in self.notes[NoteKind.KEPT.value]]
+        for kind, name in ((NoteKind.KEPT, "kept"), (NoteKind.NOTE, "notes")):
+            if kind.value in self.totals:
+                told[f"{kind.value}_count"] = self.count(kind)
+                told[name] = [fault.to_json() for fault in self.notes.get(kind.value, ())]
         return told

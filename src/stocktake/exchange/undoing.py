@@ -24,6 +24,7 @@ from stocktake.domain.stakeholders.services import delete_organizations
 from stocktake.exchange import merging, staging
 from stocktake.exchange.checking import BATCH, Tell
 from stocktake.exchange.models import (
+    FormerEntry,
     ImportedOrganization,
     ImportRun,
     NoteKind,
@@ -53,8 +54,8 @@ def undo(actor: Actor, run: ImportRun, *, tell: Tell = lambda _p, _d, _t: None) 
     """Take a run back, whether it is done or was killed.
 
     Raises:
-        ValidationError: it is undone already, is being applied now, or a later run has read the
-            same entries again, which has to be undone first.
+        ValidationError: it is undone already, is being applied now, ended too long ago, or a later
+            run has read the same entries again, which has to be undone first.
         PermissionDenied: nothing was written.
     """
     require(actor, "exchange.import", run)
@@ -75,6 +76,10 @@ def _refuse(run: ImportRun) -> None:
         raise ValidationError(_("The import %(run)s is undone already.") % told)
     if run.state == RunState.APPLYING and staging.is_in_use(run.public_id):
         raise ValidationError(_("Another process is applying the import %(run)s.") % told)
+    if run.is_final:
+        raise ValidationError(
+            _("The import %(run)s ended too long ago: what it replaced is no longer kept.") % told
+        )
     later = ImportRun.objects.filter(replaced__previous_run=run)
     names = sorted(set(later.values_list("public_id", flat=True)))
     if names:
@@ -176,6 +181,7 @@ class _Undoing:
             else:
                 doomed.append(activity)
         Source.objects.filter(pk__in=standing).update(created_by=None)
+        _remember_addresses(doomed)
         Source.objects.filter(activity__in=doomed).delete()
         self._tell_notes(notes)
         if doomed:
@@ -240,6 +246,23 @@ class _Undoing:
         self._done += settled
         self._tell("undoing", self._done, self._total)
         breathe(time.monotonic() - started)
+
+
+def _remember_addresses(doomed: Sequence[Activity]) -> None:
+    """Keep the public identifiers of entries, for the day that they are imported again."""
+    sources = Source.objects.filter(activity__in=doomed).values_list(
+        "scheme", "identifier", "activity__public_id"
+    )
+    FormerEntry.objects.bulk_create(
+        [
+            FormerEntry(scheme=scheme, identifier=identifier, public_id=public_id)
+            for scheme, identifier, public_id in sources
+        ],
+        batch_size=200,
+        update_conflicts=True,
+        unique_fields=["scheme", "identifier"],
+        update_fields=["public_id"],
+    )
 
 
 def _locked(keys: Sequence[int]) -> dict[int, Activity]:

@@ -69,6 +69,11 @@ def query_string(pairs: Iterable[tuple[str, str]]) -> str:
     return urlencode(list(pairs), safe=":")
 
 
+def suggestions(kind: str) -> str:
+    """Give the address that names records of a kind while somebody types."""
+    return f"{reverse('suggestions')}?kind={kind}"
+
+
 def permanent(request: HttpRequest, path: str) -> str:
     """Give the full address of a page, by the public address of the site where one is set."""
     origin = settings.STOCKTAKE_ORIGIN.rstrip("/")

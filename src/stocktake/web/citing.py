@@ -3,19 +3,37 @@
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from markupsafe import Markup, escape
 
 from stocktake.web import addresses
-from stocktake.web.environment import formatted_date
-from stocktake.web.parts import Citation, Link
+from stocktake.web.environment import code as code_of
+from stocktake.web.environment import formatted_date, page_language
+from stocktake.web.parts import Citation, Label, Link
 
 
 def citation(
-    request: HttpRequest, title: str, path: str, *, code: str = "", links: tuple[Link, ...] = ()
+    request: HttpRequest, title: Label, path: str, *, code: str = "", links: tuple[Link, ...] = ()
 ) -> Citation:
     """Make the citation of a page; `code` is the identifier of its record."""
-    told = {"title": title, "code": code, "day": formatted_date(timezone.localdate())}
+    told = {
+        "title": _isolated(title),
+        "code": code_of(code),
+        "day": formatted_date(timezone.localdate()),
+    }
     if code:
-        text = _("“%(title)s” (%(code)s), Stocktake, as read on %(day)s.") % told
+        text = escape(_("“%(title)s” (%(code)s), Stocktake, as read on %(day)s.")) % told
     else:
-        text = _("“%(title)s”, Stocktake, as read on %(day)s.") % told
+        text = escape(_("“%(title)s”, Stocktake, as read on %(day)s.")) % told
     return Citation(text, addresses.permanent(request, path), links)
+
+
+def _isolated(title: Label) -> Markup:
+    """Keep a title from turning round what stands beside it; it is cited in its own language."""
+    if isinstance(title, str):
+        return Markup("<bdi>{}</bdi>").format(title)
+    chosen = title.best(page_language())
+    if not chosen.is_fallback:
+        return Markup("<bdi>{}</bdi>").format(chosen.text)
+    return Markup('<bdi lang="{}" dir="{}">{}</bdi>').format(
+        chosen.language, chosen.direction, chosen.text
+    )

@@ -1,5 +1,6 @@
 """The Jinja2 environment of the pages: what every template can call."""
 
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -24,6 +25,9 @@ from stocktake.lib.multilingual import (
     write_partial_date,
 )
 
+_LONGEST_WHOLE = 20
+_COMMAS = {"ar": "، ", "zh": "、"}
+
 
 def environment(**options: Any) -> Environment:
     """Make the environment: autoescaping, translations with named placeholders, formats."""
@@ -46,6 +50,9 @@ def environment(**options: Any) -> Environment:
         plain=plain,
         page_direction_of=direction,
         join=join,
+        comma=comma,
+        code=code,
+        english=english,
     )
     return made
 
@@ -119,6 +126,39 @@ def _fallback_mark(language: str) -> Markup:
     return Markup(' <span class="fallback" lang="{0}" dir="{1}">{2}</span>').format(
         language, direction(language), name
     )
+
+
+def code(text: str, *, breaks: bool = False) -> Markup:
+    """Write a code or identifier, which reads from the left in every language.
+
+    One of usual length stays on one line.
+
+    Args:
+        breaks: a narrow column may break the line after a dot.
+    """
+    if not text:
+        return Markup("")
+    body = Markup(".<wbr>").join(text.split(".")) if breaks else text
+    if breaks or len(text) > _LONGEST_WHOLE:
+        return Markup('<bdi dir="ltr">{}</bdi>').format(body)
+    return Markup('<bdi class="whole" dir="ltr">{}</bdi>').format(body)
+
+
+def english(text: str) -> Markup | str:
+    """Mark a sentence of our data files, which are written in English, with its language."""
+    if not text or page_language() == "en":
+        return text
+    return Markup('<span lang="en" dir="ltr">{}</span>').format(text)
+
+
+def comma() -> str:
+    """Give the comma between the items of a list, as the page's language writes it."""
+    return _COMMAS.get(page_language(), ", ")
+
+
+def listed(items: Iterable[str]) -> Markup:
+    """Set items in one line with the commas of the page's language."""
+    return escape(comma()).join(items)
 
 
 def join(items: list[str]) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from stocktake.domain.activities.choices import EARLIEST_YEAR, LATEST_YEAR
 from stocktake.lib import charts, maps
-from stocktake.lib.multilingual import direction
+from stocktake.lib.multilingual import direction, sort_key
 from stocktake.web import drawings
 from stocktake.web.environment import number, page_language
 from stocktake.web.naming import Naming
@@ -53,6 +53,7 @@ def by_year(counts: Mapping[str, int], *, note: str = "") -> Drawing | None:
         title,
         [Column(_("Year")), Column(_("Activities"), is_number=True)],
         rows,
+        note=note,
         is_caption_unseen=True,
     )
     return Drawing(title, wide, narrow, table, note)
@@ -101,6 +102,7 @@ def world(
         names={code: naming.area(code) for code in codes},
         href=href,
         legend=legend,
+        name_key=lambda name: sort_key(name, naming.language),
     )
 
 

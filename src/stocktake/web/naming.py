@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from functools import cached_property
 
+from markupsafe import Markup
+
 from stocktake.domain.activities.models import Activity
 from stocktake.domain.frameworks import queries as frameworks
 from stocktake.domain.stakeholders.choices import OrganizationState
@@ -11,7 +13,8 @@ from stocktake.kernel.vocabularies import queries as vocabularies
 from stocktake.kernel.vocabularies.choices import AreaKind
 from stocktake.lib.multilingual import Text
 from stocktake.web import addresses
-from stocktake.web.environment import page_language
+from stocktake.web.environment import code as code_of
+from stocktake.web.environment import page_language, run
 from stocktake.web.parts import Label, Link, Status, Tag
 
 
@@ -70,13 +73,12 @@ class Naming:
         facts = self._elements.get(qualified_code)
         return facts.names.best(self.language).text if facts else qualified_code
 
-    def element_line(self, qualified_code: str) -> Text:
-        """Name an element with its code before it, in every language there is."""
+    def element_line(self, qualified_code: str) -> Markup:
+        """Name an element with its code before it, each in its own direction."""
         facts = self._elements.get(qualified_code)
         if facts is None:
-            return Text.of(self.language, qualified_code)
-        names = {tag: f"{facts.code} {name}" for tag, name in facts.names.values.items()}
-        return Text(facts.names.original, names)
+            return code_of(qualified_code)
+        return Markup("{} {}").format(code_of(facts.code), run(facts.names))
 
     def element_tag(self, qualified_code: str) -> Tag:
         """Give an element as a tag."""

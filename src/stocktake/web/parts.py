@@ -111,7 +111,10 @@ class Citation:
 
 @dataclass(frozen=True)
 class Search:
-    """The search box: `hidden` are the parts of the address that it keeps."""
+    """The search box: `hidden` are the parts of the address that it keeps.
+
+    `suggest` is the address that names records while somebody types.
+    """
 
     action: str
     label: str
@@ -119,6 +122,7 @@ class Search:
     placeholder: str = ""
     hidden: Sequence[tuple[str, str]] = ()
     examples: Sequence[Link] = ()
+    suggest: str = ""
 
 
 @dataclass(frozen=True)
@@ -145,7 +149,8 @@ class FacetValue:
 class Facet:
     """One group of boxes; the first `kept` are seen at once. Kind `years` is a pair of fields.
 
-    What is `is_further` stands behind "More filters".
+    What is `is_further` stands behind "More filters". A long one has a field for a name: `suggest`
+    is the address that names its values while somebody types, `typed` what was typed.
     """
 
     name: str
@@ -157,6 +162,8 @@ class Facet:
     from_year: int | None = None
     to_year: int | None = None
     is_further: bool = False
+    suggest: str = ""
+    typed: str = ""
 
     @property
     def is_chosen(self) -> bool:
@@ -199,12 +206,16 @@ Cell = Label | Link | int | None
 
 @dataclass(frozen=True)
 class Column:
-    """A column head; `sorted` is empty, `ascending` or `descending`."""
+    """A column head; `sorted` is empty, `ascending` or `descending`.
+
+    The cells of a column that `is_whole`, such as dates, are never broken over two lines.
+    """
 
     label: str
     is_number: bool = False
     href: str = ""
     sorted: str = ""
+    is_whole: bool = False
 
 
 @dataclass(frozen=True)
@@ -260,7 +271,7 @@ class LegendStep:
 
 @dataclass(frozen=True)
 class Matrix:
-    """Elements by regions or groups; `total` counts each entry once."""
+    """Elements by regions or groups; `total` counts each entry once, `note` tells of them all."""
 
     caption: str
     row_head: str
@@ -268,6 +279,7 @@ class Matrix:
     rows: Sequence[MatrixRow]
     total: int
     steps: Sequence[LegendStep]
+    note: str = ""
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from stocktake.domain.activities.choices import Origin
 from stocktake.kernel.search.requests import IndexUnavailable, Results, SearchRequest
 from stocktake.kernel.search.searcher import count_values, search
 
 Filters = Mapping[str, tuple[str, ...]]
+
+INVENTED: Filters = {"origin": (Origin.GENERATED.value,)}
+"""What narrows a list to invented records."""
 
 _NOTHING = Results(total=0, hits=(), facets={}, position=0)
 
@@ -41,6 +45,10 @@ class Register:
     def total(self, filters: Filters | None = None) -> int:
         """Count records."""
         return self.search(filters or {}).total
+
+    def invented(self, filters: Filters | None = None) -> int:
+        """Count the invented records among those that some filters leave."""
+        return self.total({**(filters or {}), **INVENTED})
 
     def newest(self, filters: Filters, *, size: int) -> list[str]:
         """List the identifiers of the newest records."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from stocktake.domain.frameworks import queries as frameworks
 from stocktake.domain.frameworks.models import Framework, Process
 from stocktake.domain.frameworks.queries import ElementFacts
+from stocktake.web.environment import english
 from stocktake.web.parts import Link, Value
 
 _ADDRESS = re.compile(r"https?://[^\s,;()]+[^\s,;.:()]")
@@ -64,6 +65,6 @@ def sourced(text: str) -> Value:
     """Make the name of a source a link where it holds an address."""
     address = _ADDRESS.search(text)
     if address is None:
-        return text
+        return english(text)
     name = (text[: address.start()] + text[address.end() :]).replace(" ()", "").strip(" ,;.")
-    return Link(name or address.group(), address.group())
+    return Link(english(name) or address.group(), address.group())

@@ -1,7 +1,10 @@
 """Writing activities: happy, denied and history cases of each service."""
 
+from typing import Any
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
 
 from stocktake.domain.activities.models import Activity
 from stocktake.domain.activities.services import (
@@ -20,6 +23,32 @@ from stocktake.kernel.history import queries as history
 from tests import factories
 
 pytestmark = pytest.mark.django_db
+
+
+def test_create_logs_what_the_record_then_holds(system: Any) -> None:
+    values = {
+        "title": {"original": "fr", "values": {"fr": "Accès", "en": "Access"}},
+        "languages": ["fr", "en", "fr"],
+        "budget_amount": 12,
+        "elements": [{"element": "wsis-al:C2"}, {"element": "sdg:9", "is_primary": True}],
+        "links": [{"url": "https://example.org/"}],
+    }
+
+    activity = create_activity(system, values)
+
+    held = {k: v for k, v in values_of(_read(activity)).items() if v not in ("", None, [], {})}
+    assert history.as_of("activity", activity.public_id, timezone.now()) == held
+
+
+def test_update_with_the_same_values_in_another_order_writes_nothing(system: Any) -> None:
+    activity = create_activity(
+        system, {"title": {"original": "en", "values": {"en": "One"}}, "languages": ["en", "fr"]}
+    )
+    before = history.head()
+
+    update_activity(system, activity, {"languages": ["fr", "en"]}, expected_version=None)
+
+    assert history.head() == before
 
 
 def _whole(owner: str, partner: str) -> dict:
@@ -81,9 +110,12 @@ def test_create_activity_is_logged_with_its_values(anna) -> None:
 
     [change] = history.changes_of("activity", activity.public_id)
     assert (change.verb, change.actor_key) == ("create", anna.actor_key)
-    assert [(told.field, told.after) for told in history.diff(change)] == [
-        ("title", {"original": "en", "values": {"en": "One"}})
-    ]
+    assert {told.field: told.after for told in history.diff(change)} == {
+        "title": {"original": "en", "values": {"en": "One"}},
+        "is_invented": False,
+        "origin": "entry",
+        "state": "published",
+    }
 
 
 def test_create_activity_by_someone_without_grant_is_denied(bilal) -> None:
@@ -109,6 +141,12 @@ def test_create_activity_by_someone_without_grant_is_denied(bilal) -> None:
         ("budget_amount", "1e30", "1e30 is no amount."),
         ("links", [{"url": "javascript:alert(1)"}], "is no web address"),
         ("elements", [{"element": "wsis-al:C99"}], "There is no wsis-al:C99 here."),
+        ("last_confirmed_on", "2098-01-01", "This day is still to come."),
+        (
+            "links",
+            [{"url": "https://example.org/", "title": "t" * 501}],
+            "A text of at most 500 characters is expected.",
+        ),
         ("areas", [{"area": "000"}], "There is no 000 here."),
         ("owner", "O-NOBODY", "There is no O-NOBODY here."),
         ("state", "secret", "secret is not on the list state."),

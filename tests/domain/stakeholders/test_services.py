@@ -143,6 +143,8 @@ def _write(folder: Path, name: str, rows: list[dict[str, str]]) -> None:
         writer = csv.DictWriter(stream, list(rows[0]))
         writer.writeheader()
         writer.writerows(rows)
+    facts = 'title = "x"\nsource = "x"\nlicence = "CC0-1.0"\ndate = "2012-06-01"\n'
+    (folder / name).with_suffix(".toml").write_text(facts)
 
 
 @pytest.fixture
@@ -190,6 +192,46 @@ def test_load_stakeholders_names_the_file_of_an_unknown_organization(system, fol
         load_stakeholders(system, [folder])
 
     assert not Organization.objects.filter(acronym="ZA").exists()
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "sentence"),
+    [
+        ("roles.csv", "facilitator", "king", "roles.csv, row 2: king is no office; .*facilitator"),
+        ("roles.csv", "element", "planet", "row 2: planet is no kind of scope; .* process"),
+        ("roles.csv", "wsis-al:C6", "wsis-al:C99", "row 2: There is no element wsis-al:C99"),
+        ("roles.csv", "2008-05", "May 2008", "row 2: May 2008 is no date"),
+        ("roles.csv", "scope_id", "scope", "The columns scope_id are missing"),
+        ("memberships.csv", "2006", "then", "memberships.csv, row 2: then is no date"),
+        ("organizations.csv", "zz-b,ZB", "zz-a,ZB", "row 3: zz-a is listed twice"),
+        ("organizations.csv", "government", "planet", "row 2: planet is no type"),
+        ("organizations.csv", "zz-b,ZB", "itu,ZB", "row 3: Other data has brought itu already"),
+        ("roles.toml", "licence", "license", "roles.toml: The facts licence are missing"),
+    ],
+)
+def test_load_stakeholders_of_a_faulty_file_names_the_row_and_writes_nothing(
+    system, folder: Path, file: str, old: str, new: str, sentence: str
+) -> None:
+    text = (folder / file).read_text()
+    assert old in text
+    (folder / file).write_text(text.replace(old, new))
+    before = history.head()
+
+    with pytest.raises(ValidationError, match=sentence):
+        load_stakeholders(system, [folder])
+
+    assert history.head() == before
+
+
+def test_load_stakeholders_enters_parents_before_their_children(system, folder: Path) -> None:
+    text = (folder / "organizations.csv").read_text()
+    row = next(line for line in text.splitlines() if line.startswith("zz-a"))
+    row = row.replace("zz-a,ZA,zz-b", "zz-c,ZC,zz-a")
+    (folder / "organizations.csv").write_text(f"{text}{row}\n")
+
+    load_stakeholders(system, [folder])
+
+    assert Organization.objects.get(acronym="ZC").parent == Organization.objects.get(acronym="ZA")
 
 
 def test_load_stakeholders_by_someone_without_grant_is_denied(bilal, folder: Path) -> None:

@@ -68,7 +68,7 @@ def test_worker_answers_line_by_line_until_its_input_ends() -> None:
     work(io.BytesIO(lines), output)
 
     (line,) = output.getvalue().splitlines()
-    assert line.startswith(b'[["iati", "X-1", 17, ["iati", "X-1", "a.xml", 17, "')
+    assert line.startswith(b'[["iati","X-1",17,["iati","X-1","a.xml",17,"')
 
 
 def _escaped(text: str) -> str:

@@ -105,33 +105,171 @@ def test_columns_and_codes_are_known_in_six_languages(
     assert made.status == "completed"
 
 
-def test_all_faults_of_all_rows_are_told_at_once_and_good_rows_are_entered(
+def test_all_faults_of_all_rows_are_told_at_once_each_once_by_the_names_of_the_file(
     tmp_path: Path, import_table: Import
 ) -> None:
     file = _write(
         tmp_path,
-        "Title;Country;Action line;Start date;End date;Status;Budget;Link",
-        "Good;Mali;C2;2010;;;;",
-        "Bad;Atlantis;C99;2010-13;;Whatever;many;nope",
-        ";Mali;;;;;;",
-        "Backwards;Mali;;2012;2011;;;",
+        "No.;Project title;Pays;Action line;Start date;Fin;Status;Budget;Link;Owner;Stakeholder;"
+        "Seat;Source address",
+        "1;Good;Mali;C2;2010;;;;;Body;;;",
+        "2;Bad;Atlantis, Mu;C99;2010-13;;Whatever;many;nope;Body;Martian;Lemuria;nowhere",
+        "3;;Mali;;;;;-5;;Body;;;",
+        ";;Mali;;;;;;;Body;;;",
+        "4;Backwards;Mali;C98;2012;2011;;;;Body;;;",
+        "1;Again;Mars;;;;;;;Body;;;",
+        "5;Long ago;;;1200;;;;;Body;;;",
+    )
+    columns = {
+        "No.": "identifier",
+        "Seat": "organization_country",
+        "Source address": "source_url",
+    }
+
+    report = import_table(file, mapping=json.dumps({"columns": columns}))
+
+    told = [
+        (fault.file, fault.line, fault.identifier, fault.field)
+        for fault in report.summary.notes["error"]
+    ]
+    assert sorted(told) == sorted(
+        [
+            *(
+                ("table.csv", 3, "2", name)
+                for name in (
+                    *("Pays", "Action line", "Start date", "Status", "Budget", "Link"),
+                    *("Stakeholder", "Seat", "Source address"),
+                )
+            ),
+            ("table.csv", 4, "3", "Project title"),
+            ("table.csv", 4, "3", "Budget"),
+            ("table.csv", 5, "", "Project title"),
+            ("table.csv", 6, "4", "Fin"),
+            ("table.csv", 6, "4", "Action line"),
+            ("table.csv", 7, "1", "No."),
+            ("table.csv", 7, "1", "Pays"),
+            ("table.csv", 8, "5", "Start date"),
+        ]
+    )
+    assert (report.summary.created, report.summary.skipped) == (1, 6)
+
+
+def test_names_and_codes_that_contradict_each_other_are_refused(
+    tmp_path: Path, import_table: Import
+) -> None:
+    body = factories.organization("Ministry of Posts", acronym="MP")
+    made = factories.activity("Radio", owner=body)
+    file = _write(
+        tmp_path,
+        "Identifier|Status (code)|Status|Owner (identifier)|Owner|Countries and areas|Partners",
+        f"{made.public_id}|ongoing|Completed|{body.public_id}|Others|Mali [404]|"
+        f"Others [{body.public_id}]; MP [O-00000000]; MP [{body.public_id}, king]",
+        f"{made.public_id}|ongoing|En cours|{body.public_id}|MP|Kenya [404]|"
+        f"Ministry of Posts (MP) [{body.public_id}, funding]",
     )
 
     report = import_table(file)
 
-    told = [(fault.line, fault.field) for fault in report.summary.notes["error"]]
-    assert told == [
-        (3, "Start date"),
-        (3, "Budget"),
-        (3, "Status"),
-        (3, "Action line"),
-        (3, "Country"),
-        (3, "Link"),
-        (4, "Title"),
-        (4, "title"),
-        (5, "end_date"),
+    assert [(fault.line, fault.field) for fault in report.summary.notes["error"]] == [
+        (2, "Status"),
+        (2, "Owner"),
+        (2, "Countries and areas"),
+        (2, "Partners"),
+        (2, "Partners"),
+        (2, "Partners"),
+        (3, "Identifier"),
     ]
-    assert (report.summary.created, report.summary.skipped) == (1, 3)
+
+
+def test_row_that_names_a_record_leaves_alone_what_the_table_has_no_column_for(
+    tmp_path: Path, import_table: Import
+) -> None:
+    one, two = factories.organization("One"), factories.organization("Two")
+    made = factories.activity(
+        "Radio",
+        elements=[{"element": "wsis-al:C2", "note": "why"}, {"element": "sdg:9.c"}],
+        participations=[
+            {"organization": one.public_id, "role": "funding"},
+            {"organization": two.public_id, "role": "partner"},
+        ],
+    )
+    file = _write(tmp_path, "Identifier;SDG;Funding", f"{made.public_id};4;Two")
+
+    import_table(file)
+
+    now = values_of(Activity.objects.with_links().get(pk=made.pk))
+    assert [(link["element"], link["note"]) for link in now["elements"]] == [
+        ("sdg:4", ""),
+        ("wsis-al:C2", "why"),
+    ]
+    assert [link["role"] for link in now["participations"]] == ["funding", "partner"]
+    assert {link["organization"] for link in now["participations"]} == {two.public_id}
+
+
+def test_same_identifier_under_another_spelling_of_the_organization_is_noted(
+    tmp_path: Path, import_table: Import
+) -> None:
+    factories.organization("International Telecommunication Union", acronym="ITU")
+    first = _write(
+        tmp_path,
+        "ID;Title;Organisation",
+        "7;Radio;International Telecommunication Union",
+        "8;Post;Ministry of Posts",
+        name="a.csv",
+    )
+    second = _write(
+        tmp_path,
+        "ID;Title;Organisation",
+        "7;Wireless;ITU",
+        "8;Letters;Ministry of Health",
+        "9;Phone;Ministry of Posts",
+        "9;Telephone;Ministry of Post",
+        name="b.csv",
+    )
+    import_table(first)
+
+    report = import_table(second)
+    again = import_table(second)
+
+    known = by_identifier("international telecommunication union/7", "table").public_id
+    told = report.summary.to_json()
+    assert [(note["line"], note["field"], note["message"]) for note in told["notes"]] == [
+        (
+            2,
+            "Organisation",
+            f"7 looks like {known} (“Radio”), which has the same identifier under another "
+            "spelling of the organization; it is an entry of its own.",
+        ),
+        (
+            5,
+            "Organisation",
+            "9 looks like row 4 (“Phone”), which has the same identifier under another spelling "
+            "of the organization; it is an entry of its own.",
+        ),
+    ]
+    assert (told["created"], told["note_count"], told["error_count"]) == (4, 2, 0)
+    assert "notes" not in again.summary.to_json()
+
+
+def test_encoding_is_named_or_the_file_is_refused(tmp_path: Path, import_table: Import) -> None:
+    file = tmp_path / "t.csv"
+    file.write_bytes("Title;Country\nRadio;Mali\nРадио;Mali\n".encode("windows-1251"))
+
+    refused = import_table(file)
+    taken = import_table(file, mapping='{"encoding": "windows-1251"}')
+
+    [fault] = refused.summary.notes["error"]
+    assert (fault.file, fault.line) == ("t.csv", 3)
+    assert fault.message.startswith("The file is not in UTF-8: in row 3 stands the byte 0xD0")
+    assert (refused.summary.created, taken.summary.created) == (0, 2)
+    assert Activity.objects.filter(title__values__ru="Радио").exists()
+
+
+def test_table_without_rows_is_told(tmp_path: Path, import_table: Import) -> None:
+    report = import_table(_write(tmp_path, "Title;Country"))
+
+    told = [fault.message for fault in report.summary.notes["error"]]
+    assert told == ["The table has no rows below its header."]
 
 
 def test_table_imported_twice_changes_nothing_with_or_without_identifiers(

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
+from stocktake.domain.stakeholders.services import create_organizations
 from stocktake.kernel.accounts.choices import GrantedRole
 from stocktake.kernel.accounts.models import User
 from stocktake.kernel.accounts.services import Terms, create_user, give_grant
@@ -24,6 +25,13 @@ def administrator(db: None, system: System) -> User:
 def carol(db: None, system: System) -> User:
     """Carol, who has an account and no grant."""
     return create_user(system, "carol@example.org", name="Carol Reader")
+
+
+@pytest.fixture
+def owners(db: None, system: System) -> None:
+    """Two organizations, O-1 and O-2, that grants can be given for."""
+    names = {"names": {"original": "en", "values": {"en": "Owner"}}}
+    create_organizations(system, [names, names], public_ids=["O-1", "O-2"])
 
 
 @pytest.fixture

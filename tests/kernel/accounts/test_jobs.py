@@ -53,4 +53,5 @@ def test_timetable_holds_every_job() -> None:
         "clear ended sessions",
         "clear expired sign-in links",
         "clear keys of old requests",
+        "drop what old imports replaced",
     ]

@@ -14,6 +14,7 @@ from stocktake.kernel.accounts.rules import holds, holds_for
 from stocktake.kernel.accounts.services import Terms, give_grant, revoke_grant
 from stocktake.kernel.common.actors import System
 from stocktake.kernel.common.permissions import is_allowed
+from tests import factories
 
 TODAY = timezone.now().date()
 DAY = timedelta(days=1)
@@ -35,22 +36,22 @@ RECORD = SimpleNamespace(organizations=["O-1", "O-2"])
 def test_grant_holds_only_within_its_term(
     system: System, carol: User, starts: date, ends: date | None, expected: bool
 ) -> None:
-    give_grant(system, carol, Terms("editor", starts=starts, ends=ends))
+    give_grant(system, carol, Terms("contributor", starts=starts, ends=ends))
 
-    assert holds("editor").test(carol) is expected
+    assert holds("contributor").test(carol) is expected
     assert grants_of(carol).exists() is expected
 
 
 def test_grant_of_another_day_is_seen_on_that_day(system: System, carol: User) -> None:
     grant = give_grant(
-        system, carol, Terms("editor", starts=date(2024, 1, 1), ends=date(2024, 12, 31))
+        system, carol, Terms("contributor", starts=date(2024, 1, 1), ends=date(2024, 12, 31))
     )
 
     assert list(grants_of(carol, on=date(2024, 12, 31))) == [grant]
     assert list(grants_of(carol, on=date(2025, 1, 1))) == []
 
 
-def test_scoped_grant_holds_for_its_record_only(system: System, carol: User) -> None:
+def test_scoped_grant_holds_for_its_record_only(system: System, carol: User, owners: None) -> None:
     give_grant(system, carol, Terms("editor", "organization", "O-2"))
 
     assert owns.test(carol, RECORD) is True
@@ -62,21 +63,21 @@ def test_scoped_grant_holds_for_its_record_only(system: System, carol: User) -> 
 @pytest.mark.parametrize(
     "terms",
     [
-        Terms("contributor", "organization", "O-1"),
-        Terms("editor", "element", "O-1"),
-        Terms("editor", "organization", "O-3"),
-        Terms("editor"),
+        ("contributor", "organization", "O-1"),
+        ("editor", "element", "O-1"),
+        ("editor", "organization", "O-3"),
+        ("editor",),
     ],
 )
 def test_grant_of_other_role_kind_or_scope_does_not_hold_for_record(
-    system: System, carol: User, terms: Terms
+    carol: User, terms: tuple[str, ...]
 ) -> None:
-    give_grant(system, carol, terms)
+    factories.grant(carol, *terms)
 
     assert owns.test(carol, RECORD) is False
 
 
-def test_expired_scoped_grant_does_not_hold(system: System, carol: User) -> None:
+def test_expired_scoped_grant_does_not_hold(system: System, carol: User, owners: None) -> None:
     give_grant(
         system,
         carol,
@@ -104,19 +105,17 @@ def test_grant_of_closed_account_does_not_hold(system: System, carol: User) -> N
 
 
 @pytest.mark.parametrize("role", [*GrantedRole.values, None])
-def test_accounts_are_managed_by_administrators_alone(
-    system: System, carol: User, role: str | None
-) -> None:
+def test_accounts_are_managed_by_administrators_alone(carol: User, role: str | None) -> None:
     if role:
-        give_grant(system, carol, Terms(role))
+        factories.grant(carol, role)
 
     assert is_allowed(carol, "accounts.manage") is (role == "administrator")
     assert is_allowed(carol, "history.erase") is (role == "administrator")
     assert is_allowed(carol, "history.see_latest") is (role in ("administrator", "secretariat"))
 
 
-def test_administrator_of_one_organization_manages_no_accounts(system: System, carol: User) -> None:
-    give_grant(system, carol, Terms("administrator", "organization", "O-1"))
+def test_administrator_of_one_organization_manages_no_accounts(carol: User) -> None:
+    factories.grant(carol, "administrator", "organization", "O-1")
 
     assert is_allowed(carol, "accounts.manage") is False
 
@@ -130,8 +129,8 @@ def test_anonymous_and_nobody_hold_nothing(db: None) -> None:
 def test_grants_by_user_gives_the_current_ones_of_each(
     system: System, carol: User, administrator: User
 ) -> None:
-    current = give_grant(system, carol, Terms("editor"))
-    give_grant(system, carol, Terms("editor", starts=date(2020, 1, 1), ends=date(2020, 2, 1)))
+    current = give_grant(system, carol, Terms("contributor"))
+    give_grant(system, carol, Terms("contributor", starts=date(2020, 1, 1), ends=date(2020, 2, 1)))
 
     found = grants_by_user(User.objects.filter(pk__in=[carol.pk, administrator.pk]))
 

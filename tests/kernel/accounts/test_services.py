@@ -114,7 +114,9 @@ def test_log_address_change_tells_neither_address(
     assert "example.org" not in whole_log()
 
 
-def test_give_grant_by_administrator_holds_from_today(administrator: User, carol: User) -> None:
+def test_give_grant_by_administrator_holds_from_today(
+    administrator: User, carol: User, owners: None
+) -> None:
     grant = give_grant(administrator, carol, Terms("editor", "organization", "O-1"))
 
     assert list(grants_of(carol)) == [grant]
@@ -165,7 +167,7 @@ def test_give_grant_is_logged_with_the_person_by_identifier(
         Terms("king"),
         Terms("editor", "organization", ""),
         Terms("editor", "", "O-1"),
-        Terms("editor", starts=date(2025, 2, 1), ends=date(2025, 1, 31)),
+        Terms("contributor", starts=date(2025, 2, 1), ends=date(2025, 1, 31)),
     ],
 )
 def test_give_grant_of_impossible_terms_is_refused(
@@ -177,7 +179,76 @@ def test_give_grant_of_impossible_terms_is_refused(
     assert not Grant.objects.filter(user=carol).exists()
 
 
-def test_give_grant_twice_conflicts_and_a_wider_one_does_not(system: System, carol: User) -> None:
+@pytest.mark.parametrize(
+    ("terms", "sentence"),
+    [
+        (
+            Terms("editor", "element", "wsis-al:C7"),
+            "The role editor does not hold for element:wsis-al:C7; it holds for: "
+            "organization:O-7QK2M9XD (for example).",
+        ),
+        (
+            Terms("editor", "organization", "O-3"),
+            "There is no organization O-3; the role editor holds for: "
+            "organization:O-7QK2M9XD (for example).",
+        ),
+        (Terms("editor"), "The role editor needs a scope: organization:O-7QK2M9XD (for example)."),
+        (
+            Terms("focal_point", "country", "710"),
+            "The role focal_point does not hold for country:710; it holds for: "
+            "area:710 (for example).",
+        ),
+        (
+            Terms("focal_point", "area", "ZAF"),
+            "There is no area ZAF; the role focal_point holds for: area:710 (for example).",
+        ),
+        (
+            Terms("facilitator", "element", "wsis-al:C99"),
+            "There is no element wsis-al:C99; the role facilitator holds for: "
+            "everywhere (no scope); element:sdg:4 (for example).",
+        ),
+        (
+            Terms("secretariat", "area", "710"),
+            "The role secretariat does not hold for area:710; it holds for: everywhere (no scope).",
+        ),
+    ],
+)
+def test_give_grant_for_a_scope_that_allows_nothing_says_what_is_accepted(
+    system: System, carol: User, owners: None, terms: Terms, sentence: str
+) -> None:
+    with pytest.raises(ValidationError) as refused:
+        give_grant(system, carol, terms)
+
+    assert refused.value.messages == [sentence]
+    assert not Grant.objects.filter(user=carol).exists()
+
+
+@pytest.mark.parametrize(
+    "terms",
+    [
+        Terms("editor", "organization", "O-1"),
+        Terms("focal_point", "area", "710"),
+        Terms("facilitator", "element", "wsis-al:C7"),
+        Terms("secretariat"),
+        Terms("contributor"),
+    ],
+)
+def test_give_grant_for_each_kind_of_scope_holds(
+    system: System, carol: User, owners: None, terms: Terms
+) -> None:
+    grant = give_grant(system, carol, terms)
+
+    assert (grant.scope_kind, grant.scope_id) == (terms.scope_kind, terms.scope_id)
+
+
+def test_create_user_of_a_language_without_letters_is_refused(system: System) -> None:
+    with pytest.raises(ValidationError, match="choose one of ar, zh, en, fr, ru, es"):
+        create_user(system, "new@example.org", language="tlh")
+
+
+def test_give_grant_twice_conflicts_and_another_scope_does_not(
+    system: System, carol: User, owners: None
+) -> None:
     give_grant(system, carol, Terms("editor", "organization", "O-1"))
 
     with pytest.raises(Conflict):
@@ -188,7 +259,7 @@ def test_give_grant_twice_conflicts_and_a_wider_one_does_not(system: System, car
 
 
 def test_revoke_grant_by_administrator_ends_it_at_once(administrator: User, carol: User) -> None:
-    grant = give_grant(administrator, carol, Terms("editor"))
+    grant = give_grant(administrator, carol, Terms("contributor"))
 
     revoked = revoke_grant(administrator, grant, version=1, note="Left the organization.")
 
@@ -201,7 +272,7 @@ def test_revoke_grant_by_administrator_ends_it_at_once(administrator: User, caro
 
 
 def test_revoke_grant_without_permission_is_denied(system: System, carol: User) -> None:
-    grant = give_grant(system, carol, Terms("editor"))
+    grant = give_grant(system, carol, Terms("contributor"))
 
     with pytest.raises(PermissionDenied):
         revoke_grant(carol, grant)
@@ -210,7 +281,7 @@ def test_revoke_grant_without_permission_is_denied(system: System, carol: User) 
 
 
 def test_revoke_grant_twice_or_from_an_old_version_is_refused(system: System, carol: User) -> None:
-    grant = give_grant(system, carol, Terms("editor"))
+    grant = give_grant(system, carol, Terms("contributor"))
 
     with pytest.raises(StaleVersion):
         revoke_grant(system, grant, version=7)

@@ -128,3 +128,53 @@ def test_erase_of_an_unknown_field_is_refused(system: System) -> None:
 
 def test_head_row_is_the_only_one() -> None:
     assert list(Head.objects.values_list("pk", flat=True)) == [1]
+
+
+def test_erase_many_blanks_each_entry_and_the_log_still_holds(system: System) -> None:
+    numbers = record_many(system, [_entry(1, summary="Ada"), _entry(1, title="Ada")])
+    found = queries.erasable("activity", "A-1", fields=["title"])
+
+    told_by = services.erase_many(system, found, reason="It named a person.")
+
+    assert found == {number: ["title"] for number in numbers}
+    assert list(told_by) == numbers
+    assert queries.erasable("activity", "A-1") == {numbers[0]: ["summary"]}
+    assert [
+        queries.note_of(change) for change in queries.changes_of("change", str(numbers[0]))
+    ] == ["It named a person."]
+    assert verification.verify().holds
+
+
+def test_erase_many_with_a_fault_in_one_entry_erases_nothing(system: System) -> None:
+    [first, second] = record_many(system, [_entry(1), _entry(1)])
+
+    with pytest.raises(ValidationError, match="no field colour"):
+        services.erase_many(system, {first: ["title"], second: ["colour"]}, reason="Why.")
+
+    assert queries.erasable("activity", "A-1") == {first: ["title"], second: ["title"]}
+
+
+def test_erase_many_without_a_reason_is_refused(system: System) -> None:
+    [number] = record_many(system, [_entry(1)])
+
+    with pytest.raises(ValidationError, match="needs a reason"):
+        services.erase_many(system, {number: ["title"]}, reason=" ")
+
+
+def test_erase_of_what_is_erased_already_is_refused(system: System) -> None:
+    [number] = record_many(system, [_entry(1)])
+    services.erase(system, number, ["title"], reason="Why.")
+
+    with pytest.raises(ValidationError, match="erased already"):
+        services.erase(system, number, ["title"], reason="Why.")
+
+
+def test_erase_of_what_an_erasure_tells_is_refused_but_for_its_note(system: System) -> None:
+    [number] = record_many(system, [_entry(1)])
+    told_by = services.erase(system, number, ["title"], reason="It named Ada.")
+
+    with pytest.raises(ValidationError, match="only its note"):
+        services.erase(system, told_by, ["fields"], reason="Why.")
+    services.erase(system, told_by, ["_note"], reason="The reason named a person.")
+
+    assert verification.verify().holds

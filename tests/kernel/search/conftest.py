@@ -9,7 +9,14 @@ from typing import Any, Self
 import pytest
 
 from stocktake.kernel.search import declarations, readers
-from stocktake.kernel.search.declarations import Declaration, Document, Facet, TextRun, Weight
+from stocktake.kernel.search.declarations import (
+    Declaration,
+    Document,
+    Facet,
+    TextRun,
+    Weight,
+    one_by_one,
+)
 from stocktake.kernel.search.folders import Folders, folders
 from stocktake.kernel.search.readers import State
 from stocktake.kernel.search.schema import fingerprint
@@ -103,7 +110,7 @@ class Notes:
             kind="note",
             label="Notes",
             published=lambda: NoteSet(n for n in self.records.values() if n.is_published),  # type: ignore[arg-type, return-value]
-            document=_document,
+            documents=one_by_one(_document),
             facets=(
                 Facet("topic", "Topic", _same, groups=lambda language: {"x": "X", "y": "Y"}),
                 Facet("colour", "Colour", _same),

@@ -328,7 +328,7 @@ def test_follow_facet_that_is_not_declared_is_refused(own: Indexer, notes: Any, 
     log("N-1")
     declared = notes.declaration()
     bare = declarations.Declaration(
-        "note", "Notes", declared.published, declared.document, declared.facets[:1]
+        "note", "Notes", declared.published, declared.documents, declared.facets[:1]
     )
 
     with declarations.only(bare), pytest.raises(ValueError, match="'colour' of 'note'"):

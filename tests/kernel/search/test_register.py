@@ -3,14 +3,17 @@
 from typing import Any
 
 import pytest
+from django.db import transaction
 
 from stocktake.domain.activities.services import withdraw_activity
 from stocktake.domain.stakeholders.services import update_organization
+from stocktake.kernel.history import services as history
 from stocktake.kernel.search import services
 from stocktake.kernel.search.folders import Folders
 from stocktake.kernel.search.requests import SearchRequest
 from stocktake.kernel.search.searcher import search, suggest
 from stocktake.kernel.search.verification import verify
+from stocktake.kernel.vocabularies.models import AreaGroupMembership
 from stocktake.lib.multilingual import Text
 from tests import factories
 
@@ -51,6 +54,29 @@ def test_search_renamed_owner_finds_its_activities_by_the_new_name(
 
     assert search(SearchRequest("activity", text="lagoons")).ids == []
     assert search(SearchRequest("activity", text="recifs")).ids == [activity.public_id]
+
+
+def test_search_country_that_leaves_a_group_is_no_longer_counted_in_it(
+    store: Folders, system: Any
+) -> None:
+    membership = AreaGroupMembership.objects.filter(group="ldc", left="").first()
+    assert membership is not None
+    owner = factories.organization("Invented bureau", country=membership.area_id)
+    area = {"area": membership.area_id, "percentage": None}
+    activity = factories.activity("Invented course", owner=owner, areas=[area])
+    services.catch_up()
+    of_group = {"group": ("ldc",)}
+    assert search(SearchRequest("activity", filters=of_group)).ids == [activity.public_id]
+    assert owner.public_id in search(SearchRequest("organization", filters=of_group)).ids
+
+    with transaction.atomic():
+        membership.left = "2001-12-31"
+        membership.save()
+        history.record(system, "update", membership, before={"left": ""}, after={"left": "2001"})
+    services.catch_up()
+
+    assert search(SearchRequest("activity", filters=of_group)).ids == []
+    assert owner.public_id not in search(SearchRequest("organization", filters=of_group)).ids
 
 
 def test_search_elements_of_two_frameworks_are_facets_of_their_own(

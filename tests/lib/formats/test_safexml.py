@@ -134,3 +134,20 @@ def test_line_of_far_down_is_off_by_no_more_than_two() -> None:
     assert len(lines) == 40_000
     assert lines[:3] == [2, 6, 10]
     assert max(abs(line - (2 + 4 * n)) for n, line in enumerate(lines)) <= 2
+
+
+@pytest.mark.parametrize(
+    "inner",
+    ["<b>{}</b>", '<b c="{}"/>', "<{}/>", "<!--{}-->", "<b><![CDATA[{}]]></b>"],
+)
+def test_what_is_longer_than_the_parser_takes_is_told_in_our_own_words(inner: str) -> None:
+    text = f"<a>{inner.format('x' * 10_100_000)}</a>"
+
+    with pytest.raises(UnsafeXmlError) as caught:
+        parse_whole(text.encode())
+
+    assert caught.value.problem.code == "xml-huge"
+    assert caught.value.problem.message == (
+        "Near line 1 a text or a value is longer than 10 MB, or a name than 50,000 letters, "
+        "which is refused."
+    )

@@ -43,18 +43,18 @@ def test_tile_map_lays_squares_out_in_reading_order() -> None:
         [Place("020", 2, 1), Place("030", 1, 2), Place("010", 1, 1)],
         counts={"010": 12, "030": 1},
         codes={"010": "AA", "020": "BB", "030": "CC"},
-        names={"010": "Aland", "020": "Beland", "030": "Celand"},
+        names={"010": "Celand", "020": "beland", "030": "Aland"},
         href=lambda area: f"/countries/{area}",
         shades=Shades((1, 5)),
     )
 
     assert world.tiles == (
-        Tile("010", 1, 1, "AA", "Aland", "/countries/010", 12, 5),
-        Tile("020", 2, 1, "BB", "Beland", "/countries/020", 0, 0),
-        Tile("030", 1, 2, "CC", "Celand", "/countries/030", 1, 1),
+        Tile("010", 1, 1, "AA", "Celand", "/countries/010", 12, 5),
+        Tile("020", 2, 1, "BB", "beland", "/countries/020", 0, 0),
+        Tile("030", 1, 2, "CC", "Aland", "/countries/030", 1, 1),
     )
     assert world.steps == (Step(0, "0"), Step(1, "1–4"), Step(5, "5+"))
-    assert [tile.code for tile in world.ranked] == ["AA", "CC", "BB"]
+    assert [tile.code for tile in world.by_name] == ["CC", "BB", "AA"]
     assert (world.total, world.without) == (13, 1)
 
 
@@ -74,3 +74,16 @@ def test_tile_map_without_shades_chooses_them_and_asks_for_their_words() -> None
 def test_tile_map_with_an_unnamed_area_fails() -> None:
     with pytest.raises(KeyError, match="010"):
         tile_map([Place("010", 1, 1)], counts={}, codes={"010": "AA"}, names={}, href=str)
+
+
+def test_tile_map_lists_squares_by_the_key_of_the_readers_language() -> None:
+    world = tile_map(
+        [Place("010", 1, 1), Place("020", 2, 1)],
+        counts={"020": 9},
+        codes={"010": "AA", "020": "BB"},
+        names={"010": "Ålund", "020": "Zelund"},
+        href=str,
+        name_key=lambda name: name.replace("Å", "Zz"),
+    )
+
+    assert [tile.label for tile in world.by_name] == ["Zelund", "Ålund"]

@@ -1,9 +1,11 @@
 """Changing an activity on its form."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from stocktake.domain.activities.models import Activity
 from stocktake.domain.activities.services import update_activity
@@ -32,13 +34,16 @@ def filled(
     client: Client, activity: Activity, language: str = "en", **changes: str
 ) -> dict[str, str]:
     """Read the form and fill in some of its fields."""
-    page = Page(client.get(address(activity, language)))
-    values = {
+    return {**filled_in(Page(client.get(address(activity, language)))), **changes}
+
+
+def filled_in(page: Page) -> dict[str, str]:
+    """Read what stands in a form as a browser would send it."""
+    return {
         **{each.get("name"): each.get("value") or "" for each in page.find(".form input")},
         **{each.get("name"): each.text or "" for each in page.find(".form textarea")},
         "status": page.find(".form option[selected]")[0].get("value"),
     }
-    return {**values, **changes}
 
 
 def fresh(activity: Activity) -> Activity:
@@ -51,6 +56,7 @@ def test_form_is_filled_from_the_record(client: Client, anna: Any, activity: Act
     values = filled(client, activity)
 
     values.pop("key"), values.pop("csrfmiddlewaretoken")
+    assert values.pop("seen").count("=") == 9
     assert values == {
         "version": "1",
         "title": "Fibre to every school",
@@ -134,18 +140,16 @@ def test_stale_form_shows_both_sides_and_can_be_saved_again(
         for row in page.find(".table tbody tr")
     ]
     assert rows == [
-        ["Summary", "All schools on the network.", "Schools on the network."],
-        ["Status", "ongoing", "completed"],
-        ["End", "2010", "2011"],
+        ["Summary", "All schools on the network.", "Schools on the network.", "As on record"],
+        ["Status", "Ongoing", "Completed", "Yours"],
+        ["End", "2010", "2011", "Yours"],
     ]
+    assert page.find(".form textarea[name=summary]")[0].text == "All schools on the network."
     assert page.find(".form input[name=end_date]")[0].get("value") == "2011"
     assert page.find(".form input[name=version]")[0].get("value") == "2"
     assert fresh(activity).end_date == "2010"
 
-    again = {**values, "summary": "All schools on the network."}
-    again["version"] = "2"
-    again["key"] = page.find(".form input[name=key]")[0].get("value")
-    assert client.post(address(activity), again).status_code == 302
+    assert client.post(address(activity), filled_in(page)).status_code == 302
     saved = fresh(activity)
     assert (saved.end_date, saved.status, str(saved.summary)) == (
         "2011",
@@ -163,9 +167,80 @@ def test_refused_values_are_told_at_their_fields(
     page = Page(client.post(address(activity), values))
 
     assert page.status == 422
-    assert page.links(".faults a") == ["#id_links"]
+    assert page.links(".faults a") == ["#id_end_date", "#id_links"]
     assert page.text("#id_links-fault1") == "Fault: nowhere is no web address."
+    assert page.text("#id_end_date-fault1") == "Fault: The end is before the start."
     assert fresh(activity).version == 1
+
+
+def test_faults_of_form_and_service_are_told_in_one_round(
+    client: Client, anna: Any, activity: Activity
+) -> None:
+    client.force_login(anna)
+    values = filled(
+        client, activity, title=" ", start_date="2005-13", links="nowhere", last_confirmed_on="soon"
+    )
+
+    page = Page(client.post(address(activity), values))
+
+    told = ["#id_title", "#id_start_date", "#id_links", "#id_last_confirmed_on"]
+    assert (page.status, page.links(".faults a")) == (422, told)
+
+
+def test_stale_form_with_a_fault_shows_both_at_once(
+    client: Client, anna: Any, system: Any, activity: Activity
+) -> None:
+    client.force_login(anna)
+    values = filled(client, activity, links="nowhere")
+    theirs = Text.of("en", "Fibre to every school and clinic").to_json()
+    update_activity(system, activity, {"title": theirs}, expected_version=1)
+
+    page = Page(client.post(address(activity), values))
+
+    assert (page.status, page.links(".faults a")) == (409, ["#id_links"])
+    assert page.find(".form input[name=title]")[0].get("value") == theirs["values"]["en"]
+    assert page.find(".form textarea[name=links]")[0].text == "nowhere"
+
+
+def test_form_writes_only_what_was_changed_on_it(
+    client: Client, anna: Any, activity: Activity
+) -> None:
+    title = Text.of("en", "Fibre  to\nevery school").to_json()
+    update_activity(anna, activity, {"title": title}, expected_version=1)
+    client.force_login(anna)
+
+    client.post(address(activity), filled(client, activity, results="It  works.\r\n\r\nWell."))
+
+    change = changes_of("activity", activity.public_id)[0]
+    assert list(change.payload.values) == ["results"]
+    assert fresh(activity).title == Text.from_json(title)
+
+
+def test_day_of_confirmation_is_refused_while_it_is_still_to_come(
+    client: Client, anna: Any, activity: Activity
+) -> None:
+    client.force_login(anna)
+    in_two_days = (timezone.now() + timedelta(days=2)).date().isoformat()
+
+    values = filled(client, activity, last_confirmed_on=in_two_days)
+    page = Page(client.post(address(activity), values))
+
+    assert page.text("#id_last_confirmed_on-fault1") == "Fault: This day is still to come."
+    assert fresh(activity).last_confirmed_on is None
+
+
+def test_title_as_long_as_an_import_may_bring_can_be_edited(
+    client: Client, anna: Any, activity: Activity
+) -> None:
+    client.force_login(anna)
+    long = "Fibre " * 400 + "everywhere"
+    client.post(address(activity), filled(client, activity, title=long))
+
+    client.post(address(activity), filled(client, activity, title=f"{long} else"))
+
+    assert str(fresh(activity).title) == f"{long} else"
+    page = Page(client.get(address(activity)))
+    assert page.find(".form textarea[name=title]")[0].text == f"{long} else"
 
 
 def test_missing_title_is_told(client: Client, anna: Any, activity: Activity) -> None:

@@ -6,7 +6,11 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from stocktake.domain.activities.services import confirm_activity, update_activity
+from stocktake.domain.activities.services import (
+    confirm_activity,
+    update_activity,
+    withdraw_activity,
+)
 from stocktake.lib.multilingual import Text
 from tests import factories
 from tests.web.conftest import Page, filed, placed
@@ -150,7 +154,8 @@ def test_page_has_a_citation_with_its_permanent_address(visit: Visit, search_fol
     address = f"http://testserver/activities/{activity.public_id}/"
     assert page.text(".citation code") == address
     assert page.links("link[rel=canonical]") == [address]
-    assert f"“Fibre to every school” ({activity.public_id}), Stocktake" in page.text(".citation p")
+    told = page.find(".citation p")[0].text_content()
+    assert told.startswith(f"“Fibre to every school” ({activity.public_id}), Stocktake")
 
 
 def test_page_leads_to_entries_under_the_same_element_in_the_same_country(
@@ -206,3 +211,39 @@ def test_page_is_titled_by_its_record(visit: Visit, search_folder: None) -> None
     page = visit(f"/activities/{activity.public_id}/")
 
     assert page.text("title") == "Rural access · Stocktake"
+
+
+def test_page_in_arabic_keeps_codes_titles_and_notes_in_their_own_direction(
+    visit: Visit, search_folder: None
+) -> None:
+    note = {"element": "sdg:9.c", "is_primary": True, "note": "Assigned from the description."}
+    activity = factories.activity(
+        "Fibre to every school",
+        origin="sample",
+        summary=Text.of("en", "Schools on the network.").to_json(),
+        elements=[note],
+        external_identifiers=[{"scheme": "iati", "value": "44000-P1"}],
+    )
+
+    page = visit(f"/activities/{activity.public_id}/", "ar")
+
+    codes = [each.text for each in page.find("bdi[dir=ltr]") if not each.get("lang")]
+    assert codes == [activity.public_id, "9.c", "44000-P1 (iati)", activity.public_id]
+    cited = page.find(".citation bdi[lang=en]")[0]
+    assert (cited.text, cited.get("dir")) == ("Fibre to every school", "ltr")
+    summary = page.find(".lead [lang=en]")[0]
+    assert (summary.text, summary.get("dir")) == ("Schools on the network.", "ltr")
+    told = page.find("section[aria-labelledby=elements] p [lang=en]")[0]
+    assert (told.text, told.get("dir")) == ("Assigned from the description.", "ltr")
+
+
+def test_withdrawn_entry_says_so_to_the_secretariat(
+    client: Any, anna: Any, search_folder: None
+) -> None:
+    activity = factories.activity("Gone")
+    withdraw_activity(anna, activity, reason="Entered twice.")
+    client.force_login(anna)
+
+    page = Page(client.get(f"/activities/{activity.public_id}/"))
+
+    assert page.text(".notice").startswith("Withdrawn. This entry was taken out of public view.")

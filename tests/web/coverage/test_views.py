@@ -89,6 +89,7 @@ def test_file_has_a_row_for_each_field(
         "Column (code)": "ldc",
         "Column": "Least developed countries",
         "Activities": "1",
+        "Of them invented": "0",
     }
 
 

@@ -12,6 +12,8 @@ from django.utils.translation import gettext, override
 
 from stocktake.kernel.accounts.models import User
 from stocktake.kernel.accounts.queries import grants_of, user_by_address
+from stocktake.kernel.accounts.services import create_user
+from stocktake.kernel.common.actors import System
 from stocktake.kernel.history.models import Change, Payload
 from stocktake.kernel.history.queries import changes_of
 
@@ -334,6 +336,19 @@ def test_letter_is_in_the_language_of_the_page(visitor: Client, carol: User) -> 
     with override("fr"):
         assert letter.subject == gettext("Your sign-in code")
     assert re.fullmatch(r"[A-Z0-9]{4}-[A-Z0-9]{4}", str(letter.body).split("\n\n")[1])
+
+
+@pytest.mark.parametrize(("language", "catalogue"), [("ar", "ar"), ("zh", "zh-hans")])
+def test_letter_is_in_the_language_of_the_account_when_it_has_one(
+    visitor: Client, system: System, language: str, catalogue: str
+) -> None:
+    create_user(system, "new@example.org", language=language)
+
+    visitor.post("/accounts/login/?lang=fr", {"login": "new@example.org"})
+
+    (letter,) = mail.outbox
+    with override(catalogue):
+        assert letter.subject == gettext("Your sign-in code")
 
 
 def test_forms_refuse_a_post_without_their_token(carol: User) -> None:

@@ -7,10 +7,14 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from stocktake.domain.activities.services import delete_activities, withdraw_activity
+from stocktake.exchange.models import ImportRun
 from stocktake.kernel.accounts.models import SignInLink, User
 from stocktake.kernel.accounts.services import Terms, give_grant, make_sign_in_link
 from stocktake.kernel.common.actors import System
 from stocktake.kernel.history.queries import head
+from tests import factories
+from tests.web.conftest import Page
 
 
 @pytest.fixture
@@ -107,7 +111,7 @@ def test_desk_tells_grants_with_their_scope_and_term(
     visitor: Client, carol: User, system: System, sign_in: Callable[..., None]
 ) -> None:
     today = timezone.now().date()
-    give_grant(system, carol, Terms("editor", "organization", "O-7QK2M9XD"))
+    factories.grant(carol, "editor", "organization", "O-7QK2M9XD")
     give_grant(system, carol, Terms("contributor", ends=today))
     give_grant(
         system,
@@ -141,9 +145,9 @@ def test_desk_shows_the_latest_changes_to_the_secretariat(
 
 @pytest.mark.parametrize("role", ["facilitator", "focal_point", "editor", "contributor"])
 def test_desk_keeps_the_latest_changes_from_all_others(
-    visitor: Client, carol: User, system: System, sign_in: Callable[..., None], role: str
+    visitor: Client, carol: User, sign_in: Callable[..., None], role: str
 ) -> None:
-    give_grant(system, carol, Terms(role))
+    factories.grant(carol, role)
     sign_in(visitor, "carol@example.org")
 
     assert "Latest changes" not in visitor.get("/desk/").content.decode()
@@ -152,20 +156,19 @@ def test_desk_keeps_the_latest_changes_from_all_others(
 def test_desk_asks_the_database_equally_often_for_one_and_three_grants(
     visitor: Client,
     carol: User,
-    system: System,
     sign_in: Callable[..., None],
     django_assert_num_queries: Callable[..., object],
 ) -> None:
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
-    give_grant(system, carol, Terms("editor", "organization", "O-1"))
+    factories.grant(carol, "editor", "organization", "O-1")
     sign_in(visitor, "carol@example.org")
     visitor.get("/desk/")
     with CaptureQueriesContext(connection) as one:
         visitor.get("/desk/")
-    give_grant(system, carol, Terms("editor", "organization", "O-2"))
-    give_grant(system, carol, Terms("editor", "organization", "O-3"))
+    factories.grant(carol, "editor", "organization", "O-2")
+    factories.grant(carol, "editor", "organization", "O-3")
 
     with CaptureQueriesContext(connection) as three:
         visitor.get("/desk/")
@@ -182,3 +185,35 @@ def test_pages_of_strangers_carry_language_and_direction(
 
     assert f'<html lang="{language}" dir="{direction}">' in page
     assert "<script>" not in page
+
+
+def test_desk_answers_a_question_for_the_head_alone(
+    visitor: Client, carol: User, sign_in: Callable[..., None]
+) -> None:
+    sign_in(visitor, "carol@example.org")
+
+    assert visitor.head("/desk/").status_code == 200
+
+
+def test_desk_leads_to_records_and_imports_and_says_what_is_removed_or_withdrawn(
+    visitor: Client, carol: User, system: System, sign_in: Callable[..., None]
+) -> None:
+    give_grant(system, carol, Terms("secretariat"))
+    kept, withdrawn, removed = (factories.activity(name) for name in ("Kept", "Two", "Three"))
+    withdraw_activity(system, withdrawn, reason="Entered twice.")
+    delete_activities(system, [removed], note="By mistake.")
+    run = ImportRun.objects.create(public_id="R-1", actor_key="system:test", format="iati")
+    sign_in(visitor, "carol@example.org")
+
+    page = Page(visitor.get("/desk/"))
+
+    cells = {cell.text_content() for cell in page.find("section[aria-labelledby=latest] td")}
+    links = set(page.links("section a"))
+    gone = f"{removed.public_id} (removed)"
+    assert {kept.public_id, f"{withdrawn.public_id} (withdrawn)", gone} <= cells
+    assert f"/activities/{removed.public_id}/" not in links
+    assert {
+        f"/activities/{kept.public_id}/",
+        f"/activities/{withdrawn.public_id}/",
+        f"/imports/{run.public_id}/",
+    } <= links

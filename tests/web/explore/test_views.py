@@ -11,9 +11,10 @@ from django.test import Client
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
+from stocktake.kernel.vocabularies import queries as vocabularies
 from stocktake.lib.multilingual import Text
 from tests import factories
-from tests.web.conftest import Page, filed, placed, select
+from tests.web.conftest import CANARY, Page, filed, placed
 
 Visit = Callable[..., Page]
 
@@ -28,7 +29,7 @@ def three(db: None, index: Callable[[], None]) -> list[Any]:
             owner=ministry,
             start_date="2005-03",
             summary=Text.of("en", "Schools on the network.").to_json(),
-            areas=placed("710", "404"),
+            areas=placed("404", "710"),
             elements=filed("wsis-al:C2", "sdg:9.c"),
             type="project",
         ),
@@ -66,7 +67,7 @@ def test_list_without_filters_shows_every_entry_newest_first(
     assert page.text("#results .row .small") == "in 4 countries"
     assert page.texts(".entry:last-child .by") == [
         "Ministry of Posts (MP) · Project",
-        "Since March 2005 · South Africa · Kenya",
+        "Since March 2005 · Kenya · South Africa",
     ]
 
 
@@ -76,14 +77,25 @@ def test_list_in_arabic_shows_arabic_names_and_marks_other_languages(
     page = visit("/activities/?element=wsis-al:C2&lang=ar")
 
     assert page.tree.get("dir") == "rtl"
-    assert page.links(".entry .by:nth-of-type(2) a") == [
+    assert page.links(".entry .by ~ .by a") == [
         "/countries/818/",
-        "/countries/710/",
         "/countries/404/",
+        "/countries/710/",
     ]
-    assert page.texts(".entry .by:nth-of-type(2) a")[:2] == ["مصر", "جنوب أفريقيا"]
+    assert page.texts(".entry .by ~ .by a")[:2] == ["مصر", "كينيا"]
     foreign = page.find(".entry h3 [lang=en]")[0]
     assert (foreign.text_content(), foreign.get("dir")) == ("Fibre to every school", "ltr")
+
+
+def test_facets_in_arabic_mark_codes_and_names_in_other_languages(
+    three: list[Any], visit: Visit
+) -> None:
+    page = visit("/activities/?element=sdg:9.c", "ar")
+
+    box = page.find(".facet input[value='sdg:9.c']")[0].getparent()
+    assert [each.text for each in box.cssselect("bdi[dir=ltr]")] == ["9.c"]
+    assert box.cssselect("[lang=en]")[0].text.startswith("Access to ICT")
+    assert page.find(".pill bdi")[0].text == "9.c"
 
 
 def test_search_marks_hits_and_finds_other_forms_of_a_word(three: list[Any], visit: Visit) -> None:
@@ -104,11 +116,11 @@ def test_facets_count_all_choices_but_their_own(three: list[Any], visit: Visit) 
     page = visit("/activities/?region=002")
 
     regions = {
-        box.get("value"): select(box.getparent(), ".count")[0].text
+        box.get("value"): box.getparent().cssselect(".count")[0].text
         for box in page.find(".facet input[name=region]")
     }
     elements = {
-        box.get("value"): select(box.getparent(), ".count")[0].text
+        box.get("value"): box.getparent().cssselect(".count")[0].text
         for box in page.find(".facet input[name=element]")
     }
     assert regions == {"002": "2", "142": "1"}
@@ -161,6 +173,130 @@ def test_state_in_the_address_drops_what_is_not_known(three: list[Any], visit: V
     assert canonical == "http://testserver/activities/?year_to=2009&view=table"
 
 
+def test_years_given_the_wrong_way_round_are_turned_and_the_page_says_so(
+    three: list[Any], visit: Visit
+) -> None:
+    page = visit("/activities/?year_from=2011&year_to=2010")
+
+    assert page.texts(".entry h3") == ["Health by telephone", "Fibre to every school"]
+    assert page.text(".notice") == (
+        "The first year was after the last; the years are taken as 2010 to 2011."
+    )
+    assert page.find("input[name=year_from]")[0].get("value") == "2010"
+
+
+def test_signs_without_a_word_are_told_to_hold_nothing_to_search_for(
+    three: list[Any], visit: Visit
+) -> None:
+    page = visit("/activities/?q=?!")
+
+    assert page.text(".notice").startswith("“?!” holds no letter and no number: there is nothing")
+    assert page.text("#count") == "3 activities"
+
+
+def test_years_are_offered_for_records_that_have_them(three: list[Any], visit: Visit) -> None:
+    activities = visit("/activities/")
+    organizations = visit("/organizations/?year_from=2009")
+
+    assert len(activities.find("input[name=year_from]")) == 1
+    assert organizations.find("input[name=year_from], .pill") == []
+
+
+def test_chosen_value_that_would_be_folded_away_stands_first(
+    index: Callable[[], None], visit: Visit
+) -> None:
+    codes = ["710", "404", "356", "818", "562", "686", "288", "566"]
+    for place, code in enumerate(codes):
+        for _number in range(len(codes) - place):
+            factories.activity(areas=placed(code))
+    index()
+
+    plain = visit("/activities/").find(".facet input[name=country]")
+    chosen = visit("/activities/?country=566&country=404")
+
+    assert [box.get("value") for box in plain] == codes
+    boxes = chosen.find(".facet input[name=country]")
+    assert [box.get("value") for box in boxes][:3] == ["404", "566", "710"]
+    folded = chosen.find(".facet details input[name=country]")
+    assert [box.get("value") for box in folded] == ["686", "288"]
+
+
+def test_chosen_part_stands_first_with_the_branch_it_belongs_to(
+    index: Callable[[], None], visit: Visit
+) -> None:
+    for code in ("C1", "C2", "C3", "C4", "C5", "C6", "C7.health", "C8"):
+        factories.activity(elements=filed(f"wsis-al:{code}"))
+    index()
+
+    page = visit("/activities/?element=wsis-al:C7.health")
+
+    boxes = [box.get("value") for box in page.find(".facet input[name=element]")]
+    assert boxes[:3] == ["wsis-al:C7", "wsis-al:C7.health", "wsis-al:C1"]
+
+
+@pytest.fixture
+def many(db: None, index: Callable[[], None]) -> None:
+    """An activity in each of 24 countries, more than a facet shows."""
+    codes = [code for code, _name in zip(_african(), range(24), strict=False)]
+    factories.activity("Everywhere there", areas=placed(*codes))
+    index()
+
+
+def _african() -> list[str]:
+    return [each for each in vocabularies.countries_in("002") if each not in ("566", "562")]
+
+
+def test_name_typed_into_a_long_facet_is_chosen(many: None, client: Client) -> None:
+    answer: Any = client.get("/activities/?country=710&country_named=nigeria&q=x")
+
+    assert (answer.status_code, answer.url) == (
+        302,
+        "/activities/?q=x&country=710&country=566",
+    )
+
+
+def test_name_that_may_mean_several_is_offered_with_counts(many: None, visit: Visit) -> None:
+    page = visit("/activities/?country_named=ni")
+
+    boxes = page.find(".facet input[name=country]")
+    assert {"562", "566"} <= {box.get("value") for box in boxes[:3]}
+    assert {box.getparent().cssselect(".count")[0].text for box in boxes[:3]} == {"0"}
+    assert page.find("input[name=country_named]")[0].get("value") == "ni"
+
+
+def test_name_that_nothing_bears_is_told(many: None, visit: Visit) -> None:
+    page = visit("/activities/?country_named=Ruritania")
+
+    assert page.text(".notice") == "Nothing to choose is called “Ruritania”."
+    assert page.text("#count") == "1 activity"
+
+
+def test_suggestions_name_records_and_values_that_begin_as_typed(
+    three: list[Any], client: Client
+) -> None:
+    factories.organization(CANARY, state="draft")
+
+    def names(query: str, language: str = "en") -> Any:
+        answer: Any = client.get(f"/suggestions/?{query}", HTTP_ACCEPT_LANGUAGE=language)
+        return answer.json()["names"]
+
+    assert names("kind=activity&q=fib") == ["Fibre to every school"]
+    assert names("kind=activity&facet=organization&q=ministry p") == ["Ministry of Posts"]
+    assert names("kind=activity&facet=country&q=south afr", "ar") == ["جنوب أفريقيا"]
+    assert names("kind=organization&q=") == []
+    assert names(f"kind=organization&q={CANARY}") == []
+    for query in ("kind=nothing&q=a", "kind=activity&facet=status&q=a"):
+        assert client.get(f"/suggestions/?{query}").status_code == 404
+
+
+def test_table_in_arabic_joins_names_with_the_arabic_comma(three: list[Any], visit: Visit) -> None:
+    page = visit("/activities/?view=table&country=404", "ar")
+
+    cells = [cell.text_content() for cell in page.find(".table tbody td")]
+    assert cells[5:] == ["كينيا، جنوب أفريقيا", "C2، 9.c"]
+    assert [each.text for each in page.find(".table tbody td:last-child bdi")] == ["C2", "9.c"]
+
+
 def test_years_find_what_was_under_way_in_them(three: list[Any], visit: Visit) -> None:
     page = visit("/activities/?year_from=2010&year_to=2011")
 
@@ -207,7 +343,7 @@ def test_table_has_the_same_entries_with_their_facts(three: list[Any], visit: Vi
     page = visit("/activities/?view=table&sort=oldest")
 
     rows = [
-        [cell.text_content().strip() for cell in select(row, "th, td")]
+        [cell.text_content().strip() for cell in row.cssselect("th, td")]
         for row in page.find(".table tbody tr")
     ]
     assert rows[0] == [
@@ -217,7 +353,7 @@ def test_table_has_the_same_entries_with_their_facts(three: list[Any], visit: Vi
         "Ongoing",
         "2005-03",
         "–",
-        "South Africa, Kenya",
+        "Kenya, South Africa",
         "C2, 9.c",
     ]
     assert page.texts(".table tbody th")[1:] == ["Health by telephone", "مدارس على الشبكة"]
@@ -240,9 +376,9 @@ def test_map_counts_the_same_result_and_leads_to_it(three: list[Any], visit: Vis
     page = visit("/activities/?view=map&element=wsis-al:C2")
 
     tiles = {
-        tile.get("href"): select(tile, "b")[0].text
+        tile.get("href"): tile.cssselect("b")[0].text
         for tile in page.find(".tiles a")
-        if select(tile, "b")[0].text != "0"
+        if tile.cssselect("b")[0].text != "0"
     }
     assert tiles == {
         "/activities/?element=wsis-al:C2&country=710": "1",
@@ -267,7 +403,7 @@ def test_chart_bars_lead_to_lists_of_as_many_entries(three: list[Any], visit: Vi
     page = visit("/activities/?view=chart&q=school")
 
     bars = [
-        (select(row, "a")[0].get("href"), int(select(row, "td.number")[0].text))
+        (row.cssselect("a")[0].get("href"), int(row.cssselect("td.number")[0].text))
         for row in page.find(".bars tbody tr")
     ]
     assert bars == [
@@ -341,13 +477,13 @@ def test_file_of_a_list_holds_exactly_what_the_list_shows(
     assert [row["Title"] for row in rows] == page.texts(".entry h3")
     first = rows[0]
     assert first["Identifier"] == three[0].public_id
-    assert first["Address"] == f"http://testserver/activities/{three[0].public_id}/"
-    assert (first["Countries and areas (M49)"], first["Countries and areas"]) == (
-        "710; 404",
-        "South Africa; Kenya",
-    )
-    assert first["Elements (codes)"] == "wsis-al:C2; sdg:9.c"
-    assert (first["Kind (code)"], first["Kind"]) == ("project", "Project")
+    assert first["Permanent link"] == f"http://testserver/activities/{three[0].public_id}/"
+    assert first["Countries and areas"] == "Kenya [404]; South Africa [710]"
+    assert [item.rpartition("[")[2] for item in first["Elements"].split("; ")] == [
+        "wsis-al:C2, primary]",
+        "sdg:9.c]",
+    ]
+    assert (first["Activity type (code)"], first["Activity type"]) == ("project", "Project")
     assert rows[1]["Language of the title"] == "ar"
 
 
@@ -427,5 +563,5 @@ def test_table_marks_what_is_invented(
 
     page = visit("/activities/?view=table&sort=title")
 
-    marked = [each for each in page.find("tbody tr") if select(each, ".sample")]
-    assert [select(each, "th a")[0].text_content() for each in marked] == ["Made up"]
+    marked = [each for each in page.find("tbody tr") if each.cssselect(".sample")]
+    assert [each.cssselect("th a")[0].text_content() for each in marked] == ["Made up"]

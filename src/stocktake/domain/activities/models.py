@@ -43,28 +43,6 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
             models.Prefetch("activity_areas", areas.order_by("pk")),
         )
 
-    def with_words(self) -> Self:
-        """Fetch what the index reads.
-
-        Elements and areas are few, so each is read once for all activities; organizations are
-        many, and joined.
-        """
-        partners = Participation.objects.select_related("organization").only(
-            "activity_id",
-            "organization__public_id",
-            "organization__names",
-            "organization__acronym",
-            "organization__aliases",
-            "organization__state",
-        )
-        known = ExternalIdentifier.objects.only("activity_id", "value")
-        return self.select_related("owner").prefetch_related(
-            "activity_elements__element",
-            "activity_areas__area",
-            models.Prefetch("participations", partners),
-            models.Prefetch("external_identifiers", known),
-        )
-
     def with_links(self) -> Self:
         """Fetch everything that a page or a file shows, in a fixed number of queries."""
         elements = ActivityElement.objects.select_related("element")
@@ -132,11 +110,14 @@ class Activity(Record):
         return str(self.title) or self.public_id
 
 
+# The unique constraints of the links begin with the activity, and so serve as its index.
+
+
 class ActivityElement(models.Model):
     """That an activity serves an element; a suggested link is no fact yet and says so."""
 
     activity = models.ForeignKey(
-        Activity, on_delete=models.CASCADE, related_name="activity_elements"
+        Activity, on_delete=models.CASCADE, related_name="activity_elements", db_index=False
     )
     element = models.ForeignKey(Element, on_delete=models.PROTECT, related_name="activity_links")
     is_primary = models.BooleanField(default=False)
@@ -155,7 +136,9 @@ class ActivityElement(models.Model):
 class ActivityArea(models.Model):
     """That an activity takes place in or serves a country or region; the share is in percent."""
 
-    activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="activity_areas")
+    activity = models.ForeignKey(
+        Activity, on_delete=models.CASCADE, related_name="activity_areas", db_index=False
+    )
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
     percentage = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True)
 
@@ -169,7 +152,9 @@ class ActivityArea(models.Model):
 class Participation(models.Model):
     """That an organization takes part in an activity in a role of `participation_role`."""
 
-    activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="participations")
+    activity = models.ForeignKey(
+        Activity, on_delete=models.CASCADE, related_name="participations", db_index=False
+    )
     organization = models.ForeignKey(
         Organization, on_delete=models.PROTECT, related_name="participations"
     )

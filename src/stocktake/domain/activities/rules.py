@@ -8,6 +8,8 @@ from stocktake.domain.activities.choices import ActivityState
 from stocktake.kernel.accounts.choices import GrantedRole
 from stocktake.kernel.accounts.queries import sees_everything
 from stocktake.kernel.accounts.rules import holds_for, is_secretariat
+from stocktake.kernel.accounts.scopes import scope_of
+from stocktake.kernel.vocabularies.queries import area
 
 
 def _owner_ids(activity: Any) -> list[str]:
@@ -16,6 +18,12 @@ def _owner_ids(activity: Any) -> list[str]:
 
 def _area_ids(activity: Any) -> list[str]:
     return list(activity.activity_areas.values_list("area_id", flat=True))
+
+
+@scope_of(GrantedRole.FOCAL_POINT, "area", example="710")
+def is_area(m49: str) -> bool:
+    """Whether a focal point can be one of this country or area."""
+    return area(m49) is not None
 
 
 is_owners_editor = holds_for(GrantedRole.EDITOR, "organization", _owner_ids)

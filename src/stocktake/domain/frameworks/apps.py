@@ -8,3 +8,6 @@ class FrameworksConfig(AppConfig):
 
     name = "stocktake.domain.frameworks"
     label = "frameworks"
+
+    def ready(self) -> None:
+        from stocktake.domain.frameworks import queries, rules  # noqa: F401  registration

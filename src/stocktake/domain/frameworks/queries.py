@@ -14,6 +14,8 @@ from django.db.models import Count, Q, QuerySet
 from stocktake.domain.frameworks.choices import INVERSE, Relation
 from stocktake.domain.frameworks.models import Element, Framework, Process
 from stocktake.domain.frameworks.models import Mapping as ElementMapping
+from stocktake.kernel.accounts.choices import GrantedRole
+from stocktake.kernel.accounts.scopes import scope_of
 from stocktake.lib.multilingual import Text
 
 _KEPT_SECONDS = 60.0
@@ -93,6 +95,12 @@ def element(qualified_code: str) -> Element | None:
     """Give one element, withdrawn or not."""
     found = Element.objects.filter(public_id=qualified_code).select_related("framework")
     return found.first()
+
+
+@scope_of(GrantedRole.FACILITATOR, "element", example="sdg:4")
+def is_element(qualified_code: str) -> bool:
+    """Say whether there is an element of this qualified code, withdrawn or not."""
+    return Element.objects.filter(public_id=qualified_code).exists()
 
 
 def elements_of(framework: str, *, with_withdrawn: bool = False) -> list[ElementFacts]:

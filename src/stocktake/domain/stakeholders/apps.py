@@ -10,4 +10,4 @@ class StakeholdersConfig(AppConfig):
     label = "stakeholders"
 
     def ready(self) -> None:
-        from stocktake.domain.stakeholders import rules, search  # noqa: F401  registration
+        from stocktake.domain.stakeholders import queries, rules, search  # noqa: F401  registration

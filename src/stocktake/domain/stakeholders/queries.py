@@ -6,6 +6,14 @@ from datetime import date
 from django.db.models import QuerySet
 
 from stocktake.domain.stakeholders.models import Membership, Organization, Role
+from stocktake.kernel.accounts.choices import GrantedRole
+from stocktake.kernel.accounts.scopes import scope_of
+
+
+@scope_of(GrantedRole.EDITOR, "organization", example="O-7QK2M9XD")
+def is_organization(public_id: str) -> bool:
+    """Say whether there is an organization of this identifier."""
+    return Organization.objects.filter(public_id=public_id).exists()
 
 
 def organization_labels(codes: Collection[str], language: str) -> Mapping[str, str]:

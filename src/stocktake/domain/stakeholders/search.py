@@ -2,13 +2,22 @@
 
 from collections.abc import Collection, Iterable, Mapping
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from stocktake.domain.stakeholders import queries
 from stocktake.domain.stakeholders.choices import OrganizationState, Origin
 from stocktake.domain.stakeholders.models import Organization, OrganizationQuerySet
-from stocktake.kernel.search.declarations import Declaration, Document, Facet, TextRun, Weight
+from stocktake.kernel.search.declarations import (
+    Declaration,
+    Document,
+    Facet,
+    TextRun,
+    Weight,
+    one_by_one,
+)
 from stocktake.kernel.vocabularies import queries as vocabularies
+from stocktake.kernel.vocabularies.models import Area
 
 
 def published() -> OrganizationQuerySet:
@@ -65,12 +74,25 @@ def _members_of(identifiers: Collection[str]) -> Iterable[str]:
     return found.values_list("public_id", flat=True).distinct().iterator()
 
 
+def _in_areas(identifiers: Collection[str]) -> Iterable[str]:
+    return _in(Area.objects.filter(public_id__in=identifiers))
+
+
+def _in_areas_of_memberships(identifiers: Collection[str]) -> Iterable[str]:
+    return _in(Area.objects.filter(group_memberships__public_id__in=identifiers))
+
+
+def _in(areas: QuerySet[Area]) -> Iterable[str]:
+    found = Organization.objects.filter(country__in=areas.values("m49"))
+    return found.values_list("public_id", flat=True).iterator()
+
+
 DECLARATIONS = (
     Declaration(
         kind=Organization.kind,
         label=_("Organizations"),
         published=published,
-        document=document,
+        documents=one_by_one(document),
         facets=(
             Facet("type", _("Kind of organization"), _types),
             Facet("region", _("Region"), _areas, order="label"),
@@ -79,6 +101,10 @@ DECLARATIONS = (
             Facet("member_of", _("Member of"), queries.organization_labels),
             Facet("origin", _("Where the entry came from"), _origins),
         ),
-        borrows={"organization": _members_of},
+        borrows={
+            "organization": _members_of,
+            "area": _in_areas,
+            "area_group_membership": _in_areas_of_memberships,
+        },
     ),
 )

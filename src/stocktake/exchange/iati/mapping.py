@@ -22,6 +22,7 @@ from stocktake.exchange.reading import Item
 from stocktake.exchange.summaries import Fault
 from stocktake.exchange.texts import text_of
 from stocktake.kernel.vocabularies.queries import area, area_by_iso, area_labels, known_codes
+from stocktake.lib.formats.iati import without_contacts
 from stocktake.lib.formats.iati.model import Activity, Recipient, Sector
 from stocktake.lib.formats.problems import gettext_noop, shortened
 from stocktake.lib.multilingual import LANGUAGES, Text, spelling_key
@@ -45,7 +46,8 @@ class Mapping:
 
 def item_of(made: Mapping, activity: Activity) -> Item:
     """Give the entry of an import."""
-    return Item(made.key, activity.line, activity.source, made.draft, faults=tuple(made.faults))
+    source = without_contacts(activity.source)
+    return Item(made.key, activity.line, source, made.draft, faults=tuple(made.faults))
 
 
 class Mapper:

@@ -1,6 +1,5 @@
 """The process that maps pieces of a large file: lines of JSON in, lines of JSON out."""
 
-import json
 import os
 import sys
 from typing import BinaryIO
@@ -21,17 +20,18 @@ def work(pieces: BinaryIO, answers: BinaryIO) -> None:
     from stocktake.exchange.iati.mapping import Mapper, item_of
     from stocktake.exchange.iati.workers import written
     from stocktake.exchange.reading import check
+    from stocktake.lib.compactjson import from_json, to_json
     from stocktake.lib.formats.iati import Piece, read_piece
 
-    file, version, language = json.loads(pieces.readline())
+    file, version, language = from_json(pieces.readline())
     mapper = Mapper(file)
     for line in pieces:
         done = []
-        for text, at in json.loads(line):
+        for text, at in from_json(line):
             piece = Piece(text.encode(), at)
             activity = read_piece(piece, version=version, default_language=language)
             done.append(written(check(item_of(mapper.map(activity), activity), file)))
-        answers.write(json.dumps(done).encode() + b"\n")
+        answers.write(to_json(done).encode() + b"\n")
         answers.flush()
 
 

@@ -4,7 +4,6 @@ The reader sends pieces of XML as lines of JSON to the workers in turn, and take
 has checked before it gets the next. A worker ends when the reader does, whatever ended it.
 """
 
-import json
 import os
 import subprocess
 import sys
@@ -16,6 +15,7 @@ from typing import Any
 from stocktake.exchange.reading import Checked
 from stocktake.exchange.staging import Packed
 from stocktake.exchange.summaries import Fault
+from stocktake.lib.compactjson import from_json, to_json
 from stocktake.lib.formats.iati import ActivityReader, Piece
 
 WORTH_BYTES = 24 * 1024 * 1024
@@ -23,7 +23,6 @@ WORTH_BYTES = 24 * 1024 * 1024
 
 _PIECES = 100
 _MOST = 4
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class WorkerError(RuntimeError):
@@ -75,7 +74,7 @@ class _Worker:
         line = self._process.stdout.readline() if self._process.stdout else b""
         if not line:
             raise WorkerError("A process that maps activities has ended.")
-        return [_checked(told) for told in json.loads(line)]
+        return [_checked(told) for told in from_json(line)]
 
     def stop(self) -> None:
         """End the process."""
@@ -85,7 +84,7 @@ class _Worker:
     def _send(self, told: Any) -> None:
         if self._process.stdin:
             try:
-                self._process.stdin.write(_encode(told).encode() + b"\n")
+                self._process.stdin.write(to_json(told).encode() + b"\n")
                 self._process.stdin.flush()
             except BrokenPipeError as error:
                 raise WorkerError("A process that maps activities has ended.") from error

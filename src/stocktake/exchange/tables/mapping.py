@@ -3,25 +3,17 @@
 import hashlib
 import json
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from stocktake.domain.activities.choices import Origin
-from stocktake.domain.activities.services import (
-    ActivityDraft,
-    DraftArea,
-    DraftElement,
-    DraftLink,
-    is_web_address,
-)
-from stocktake.domain.stakeholders.services import OrganizationRef
-from stocktake.exchange.reading import Item
+from stocktake.domain.activities.services import ActivityDraft
 from stocktake.exchange.staging import OUR_SCHEME
 from stocktake.exchange.summaries import Fault
-from stocktake.exchange.tables.lookup import Lookup
+from stocktake.exchange.tables.cells import FRAMEWORKS, ROLES, Cells, TableRow
 from stocktake.exchange.texts import text_of
-from stocktake.lib.formats.problems import gettext_noop, shortened
+from stocktake.lib.formats.problems import gettext_noop
 from stocktake.lib.formats.tabular import Column, Record
 from stocktake.lib.multilingual import Text, spelling_key
 
@@ -30,7 +22,7 @@ SCHEME = "table"
 _OUR_IDENTIFIER = re.compile(r"A-[0-9A-HJKMNP-TV-Z]{8}")
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _LONGEST_KEY = 240
-_TEXTS = ("title", "summary", "description", "results", "obstacles", "lessons")
+TEXTS = ("title", "summary", "description", "results", "obstacles", "lessons")
 _CODES = {
     "type": ("type", "activity_type"),
     "status": ("status", "activity_status"),
@@ -41,35 +33,46 @@ _CODE_LISTS = {
     "impediments": ("impediments", "impediment"),
     "language": ("languages", "language"),
 }
-_FRAMEWORKS = {"action_line": "wsis-al", "wsis_target": "wsis-targets", "sdg": "sdg"}
-_ROLES = ("funding", "implementing", "partner")
-_SPOKEN = {
-    **{name: name for name in (*_TEXTS, "type", "status", "beneficiaries", "impediments")},
+SPOKEN = {
+    **{name: name for name in (*TEXTS, "type", "status", "beneficiaries", "impediments")},
+    **{f"{name}_code": field for name, (field, _codelist) in _CODES.items()},
     "scope": "scope_level",
     "start": "start_date",
     "end": "end_date",
-    "organization": "owner",
-    **dict.fromkeys(_ROLES, "participations"),
+    **dict.fromkeys(("organization", "owner_id"), "owner"),
+    **dict.fromkeys(ROLES, "participations"),
     **dict.fromkeys(("country", "region"), "areas"),
-    **dict.fromkeys(_FRAMEWORKS, "elements"),
+    **dict.fromkeys((*FRAMEWORKS, "element", "suggested_element"), "elements"),
     "budget": "budget_amount",
     "currency": "budget_currency",
     "language": "languages",
     "link": "links",
     "source": "source_name",
+    "source_url": "source_url",
     "last_confirmed": "last_confirmed_on",
 }
 """Fields of an activity by fields of a table."""
 
+Key = tuple[str, str]
+
 
 @dataclass
-class _Row:
-    """A row while it is read, with what was found wrong so far."""
+class Mapped:
+    """A row as a draft; `fields` are those that it speaks of, `source` its texts, which are kept.
 
-    record: Record
-    file: str
-    identifier: str = ""
-    faults: list[Fault] = field(default_factory=list)
+    With any fault in `row` it is refused.
+    """
+
+    row: TableRow
+    key: Key
+    draft: ActivityDraft
+    fields: set[str]
+    source: bytes
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether the row names a record of ours."""
+        return self.key[0] == OUR_SCHEME
 
 
 class Mapper:
@@ -82,101 +85,86 @@ class Mapper:
             column.field == "identifier" and "iati" in column.header.casefold()
             for column in columns
         )
-        self._lookup = Lookup()
+        self._cells = Cells()
 
-    def map(self, record: Record, source: dict[str, str]) -> Item:
-        """Map one row; with any fault it is refused, and all faults are told at once.
+    def prepare(self, records: Iterable[Record]) -> None:
+        """Look up what some rows name, at once, before they are mapped."""
+        self._cells.prepare(records)
+
+    def map(self, record: Record, source: dict[str, str]) -> Mapped:
+        """Map one row; all faults are told at once.
 
         Args:
             source: the row's texts by header, which are kept.
         """
-        row = _Row(record, self._file, record.text("identifier"))
-        row.faults = [Fault.of(problem, self._file) for problem in record.problems]
-        owner = self._owner(record)
+        row = TableRow(record, self._file, self._headers, record.text("identifier"))
+        for problem in record.problems:
+            fault = Fault.of(problem, self._file)
+            row.add(fault.field, fault.template, fault.values, fault.code)
         title = text_of(record.texts.get("title", {}))
-        key, external = self._key(row, owner, title)
-        draft = self._draft(row, owner, title, external)
+        key, external = self._key(row, title)
+        draft = self._draft(row, title, external)
         is_ours = key[0] == OUR_SCHEME
         if not title and not is_ours:
-            self._fault(row, "title", _NO_TITLE)
-        return Item(
-            key,
-            record.row,
-            json.dumps(source, ensure_ascii=False).encode(),
-            draft,
-            fields=self._spoken(record, is_ours=is_ours),
-            faults=tuple(row.faults),
-            is_refused=bool(row.faults),
-        )
+            row.fault("title", _NO_TITLE)
+        content = json.dumps(source, ensure_ascii=False).encode()
+        return Mapped(row, key, draft, self._spoken(record, is_ours=is_ours), content)
 
-    def _draft(
-        self,
-        row: _Row,
-        owner: OrganizationRef | None,
-        title: Text,
-        external: tuple[tuple[str, str], ...],
-    ) -> ActivityDraft:
-        record = row.record
+    def _draft(self, row: TableRow, title: Text, external: tuple[Key, ...]) -> ActivityDraft:
+        record, cells = row.record, self._cells
         confirmed = record.dates.get("last_confirmed")
         if confirmed and confirmed.precision != "day":
-            self._fault(row, "last_confirmed", _NO_DAY, confirmed.on.isoformat())
-        told = self._told(row)
+            row.fault("last_confirmed", _NO_DAY, confirmed.on.isoformat())
+        start, end = _partial(record, "start"), _partial(record, "end")
+        shared = min(len(start), len(end))
+        if shared and start[:shared] > end[:shared]:
+            row.fault("end", _END_FIRST)
+        texts = {name: text_of(record.texts.get(name, {})) for name in TEXTS[1:]}
+        codes = {name: cells.code(row, column, on) for column, (name, on) in _CODES.items()}
+        lists = {
+            name: tuple(cells.codes(row, column, on)) for column, (name, on) in _CODE_LISTS.items()
+        }
+        told: dict[str, Any] = {**texts, **codes, **lists}
         return ActivityDraft(
             title=title,
             **told,
-            start_date=_partial(record, "start"),
-            end_date=_partial(record, "end"),
-            owner=owner,
+            start_date=start,
+            end_date=end,
+            owner=cells.owner(row),
             budget_amount=record.numbers.get("budget"),
-            budget_currency=self._currency(row),
-            elements=tuple(self._elements(row)),
-            areas=tuple(self._areas(row)),
-            participations=tuple(
-                (OrganizationRef(_name(name)), role)
-                for role in _ROLES
-                for name in record.lists.get(role, ())
-            ),
-            links=tuple(self._links(row)),
+            budget_currency=_currency(row),
+            elements=tuple(cells.elements(row)),
+            areas=tuple(cells.areas(row)),
+            participations=tuple(cells.partners(row)),
+            links=tuple(cells.links(row)),
             external_identifiers=external,
             origin=Origin.IMPORT.value,
             source_name=record.text("source"),
+            source_url=record.text("source_url"),
             last_confirmed_on=confirmed.on if confirmed else None,
         )
-
-    def _told(self, row: _Row) -> dict[str, Any]:
-        """Give the texts besides the title, the codes and the lists of codes."""
-        texts = {name: text_of(row.record.texts.get(name, {})) for name in _TEXTS[1:]}
-        codes = {name: self._code(row, column, which) for column, (name, which) in _CODES.items()}
-        lists = {
-            name: tuple(self._codes(row, column, which))
-            for column, (name, which) in _CODE_LISTS.items()
-        }
-        return {**texts, **codes, **lists}
 
     def _spoken(self, record: Record, *, is_ours: bool) -> set[str]:
         """Give the fields that the row speaks of.
 
         A row that names a record of ours says nothing by an empty cell; another row says that
-        there is nothing.
+        there is nothing. No row says anything of what its table has no column for.
         """
-        told = {_SPOKEN[name] for name in self._headers if name in _SPOKEN}
-        if "budget" in self._headers:
-            told.add("budget_currency")
-        if not is_ours:
-            return told | {"title", "origin", "external_identifiers"}
         filled = {*record.texts, *record.lists, *record.dates, *record.numbers}
-        return {_SPOKEN[name] for name in filled if name in _SPOKEN}
+        if is_ours:
+            return {SPOKEN[name] for name in filled if name in SPOKEN}
+        told = {SPOKEN[name] for name in self._headers if name in SPOKEN}
+        told |= {SPOKEN[name] for name in filled if name == "currency"}
+        return told | {"title", "origin", "external_identifiers"}
 
-    def _key(
-        self, row: _Row, owner: OrganizationRef | None, title: Text
-    ) -> tuple[tuple[str, str], tuple[tuple[str, str], ...]]:
+    def _key(self, row: TableRow, title: Text) -> tuple[Key, tuple[Key, ...]]:
         """Say by what the row is known again, and which outside identifier it states.
 
         A public identifier of ours names that record; another identifier is its organization's
         own number; without one, title, organization and start together are the name.
         """
-        whose = spelling_key(str(owner.name)) if owner else ""
-        written = row.identifier
+        record, written = row.record, row.identifier
+        whose = spelling_key(record.text("organization") or record.text("owner_id"))
         if _OUR_IDENTIFIER.fullmatch(written):
             return (OUR_SCHEME, written), ()
         if written and self._has_iati:
@@ -185,75 +173,16 @@ class Mapper:
         if written:
             told = _fitting(f"{whose}/{written}")
             return (SCHEME, told), ((SCHEME, told),)
-        parts = (spelling_key(str(title)), whose, _partial(row.record, "start"))
+        parts = (spelling_key(str(title)), whose, _partial(record, "start"))
         return (SCHEME, _fitting("~" + " / ".join(parts))), ()
 
-    def _owner(self, record: Record) -> OrganizationRef | None:
-        names = record.texts.get("organization")
-        if not names:
-            return None
-        kind = self._lookup.code("organization_type", record.text("organization_type"))
-        country = self._lookup.area(record.text("organization_country"))
-        return OrganizationRef(text_of(names), type=kind, country=country)
 
-    def _code(self, row: _Row, column: str, codelist: str) -> str:
-        written = row.record.text(column)
-        code = self._lookup.code(codelist, written) if written else ""
-        if written and not code:
-            self._fault(row, column, _NO_CODE, written)
-        return code
-
-    def _codes(self, row: _Row, column: str, codelist: str) -> Iterator[str]:
-        for written in row.record.lists.get(column, ()):
-            code = self._lookup.code(codelist, written)
-            if code:
-                yield code
-            else:
-                self._fault(row, column, _NO_CODE, written)
-
-    def _currency(self, row: _Row) -> str:
-        written = row.record.text("currency")
-        if not written or _CURRENCY.fullmatch(written):
-            return written
-        self._fault(row, "currency", _NO_CURRENCY, written)
-        return ""
-
-    def _elements(self, row: _Row) -> Iterator[DraftElement]:
-        for column, framework in _FRAMEWORKS.items():
-            for written in row.record.lists.get(column, ()):
-                code = self._lookup.element(framework, written)
-                if code:
-                    yield DraftElement(code)
-                else:
-                    self._fault(row, column, _NO_ELEMENT, written)
-
-    def _areas(self, row: _Row) -> Iterator[DraftArea]:
-        for column in ("country", "region"):
-            for written in row.record.lists.get(column, ()):
-                code = self._lookup.area(written)
-                if code:
-                    yield DraftArea(code)
-                else:
-                    self._fault(row, column, _NO_AREA, written)
-
-    def _links(self, row: _Row) -> Iterator[DraftLink]:
-        for written in row.record.lists.get("link", ()):
-            url = written if "://" in written else f"https://{written}"
-            if is_web_address(url):
-                yield DraftLink(url)
-            else:
-                self._fault(row, "link", _NO_URL, written)
-
-    def _fault(self, row: _Row, column: str, template: str, written: str = "") -> None:
-        told = {"value": shortened(written)} if written else {}
-        header = self._headers.get(column, column)
-        row.faults.append(
-            Fault(template, told, row.file, row.record.row, row.identifier, header, column)
-        )
-
-
-def _name(written: str) -> Text:
-    return text_of({"": written})
+def _currency(row: TableRow) -> str:
+    written = row.record.text("currency")
+    if not written or _CURRENCY.fullmatch(written):
+        return written
+    row.fault("currency", _NO_CURRENCY, written)
+    return ""
 
 
 def _partial(record: Record, name: str) -> str:
@@ -273,8 +202,5 @@ def _fitting(key: str) -> str:
 
 _NO_TITLE = gettext_noop("A title is needed.")
 _NO_DAY = gettext_noop("A whole date is needed, such as 2010-05-14.")
-_NO_CODE = gettext_noop("“%(value)s” is no code or name of this list.")
+_END_FIRST = gettext_noop("The end is before the start.")
 _NO_CURRENCY = gettext_noop("“%(value)s” is no three-letter code of a currency, such as USD.")
-_NO_ELEMENT = gettext_noop("“%(value)s” is no code or name of this framework.")
-_NO_AREA = gettext_noop("“%(value)s” is no country or area: a code (ISO, M49) or a name.")
-_NO_URL = gettext_noop("“%(value)s” is no web address.")

@@ -22,11 +22,12 @@ from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_supported_language_variant, override
 from django.utils.translation import gettext as _
 
 from stocktake.kernel.accounts import letters, services
 from stocktake.kernel.accounts.models import User
+from stocktake.kernel.accounts.queries import letter_language
 
 _UNASKED = ("account/email/unknown_account", "account/email/account_already_exists")
 """Letters that a stranger can cause to an address; held back beyond the limit `unasked_mail`."""
@@ -55,7 +56,7 @@ class AccountAdapter(DefaultAccountAdapter):
     ) -> User:
         """Save whom someone signed up, through the service that logs it."""
         user.email = form.cleaned_data["email"]
-        user.language = get_language() or ""
+        user.language = (get_language() or "").split("-")[0]
         return services.sign_up(user) if commit else user
 
     def login(self, request: HttpRequest, user: User) -> None:
@@ -98,12 +99,15 @@ class AccountAdapter(DefaultAccountAdapter):
         context: dict[str, Any],
         headers: dict[str, str] | None = None,
     ) -> EmailMessage:
-        """Write a letter in the reader's language, as plain text.
+        """Write a letter as plain text, in the language of whoever gets it.
+
+        That is the one of the account of the address, else the one of the page that asked.
 
         Raises:
             KeyError: the library asks for a letter that has no words here.
         """
-        written = letters.letter_of(template_prefix, context)
+        with override(_language_for(email if isinstance(email, str) else email[0])):
+            written = letters.letter_of(template_prefix, context)
         if written is None:
             raise KeyError(template_prefix)
         subject, text = written
@@ -167,6 +171,14 @@ class AccountAdapter(DefaultAccountAdapter):
             for method in methods
             if method["id"] in words
         ]
+
+
+def _language_for(address: str) -> str | None:
+    """Give the language of letters to an address, as the catalogues name it."""
+    try:
+        return get_supported_language_variant(letter_language(address))
+    except LookupError:
+        return get_language()
 
 
 class MfaAdapter(DefaultMFAAdapter):

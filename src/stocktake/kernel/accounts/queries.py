@@ -32,6 +32,12 @@ def user_by_address(address: str) -> User | None:
     return User.objects.filter(email=address.strip().lower()).first()
 
 
+def letter_language(address: str) -> str:
+    """Give the language that the account of an address has chosen, or nothing."""
+    user = user_by_address(address)
+    return user.language if user else ""
+
+
 def open_grants_of(user: User) -> QuerySet[Grant]:
     """List the grants of a person that hold today or will hold later."""
     today = timezone.now().date()

@@ -20,10 +20,12 @@ from django.utils.translation import gettext as _
 from stocktake.kernel.accounts.choices import GrantedRole
 from stocktake.kernel.accounts.models import Grant, SignInLink, User
 from stocktake.kernel.accounts.queries import grants_of, user_by_address
+from stocktake.kernel.accounts.scopes import check_scope
 from stocktake.kernel.common.actors import Actor
 from stocktake.kernel.common.errors import Conflict
 from stocktake.kernel.common.permissions import require
 from stocktake.kernel.history.services import Entry, record, record_many
+from stocktake.lib.multilingual import LANGUAGES
 
 LINK_LIFETIME = timedelta(minutes=15)
 DEMO_ADDRESS = "secretariat@demo.invalid"
@@ -67,10 +69,15 @@ def create_user(actor: Actor, address: str, *, name: str = "", language: str = "
 
     Raises:
         PermissionDenied: the actor may not manage accounts.
-        ValidationError: the address is none.
+        ValidationError: the address is none, or the language is none of the site's.
         Conflict: the address has an account already.
     """
     require(actor, "accounts.manage")
+    if language and language not in LANGUAGES:
+        told = {"language": language, "languages": ", ".join(LANGUAGES)}
+        raise ValidationError(
+            _("%(language)s is no language of letters; choose one of %(languages)s.") % told
+        )
     user = User(email=normal_address(address), name=name.strip(), language=language)
     with transaction.atomic():
         _add(user)
@@ -104,8 +111,8 @@ def give_grant(actor: Actor, user: User, terms: Terms) -> Grant:
 
     Raises:
         PermissionDenied: the actor may not manage accounts.
-        ValidationError: the role is unknown, half a scope is given, or the term ends before it
-            starts.
+        ValidationError: the role is unknown, the scope is none of the role's or names no record,
+            or the term ends before it starts.
         Conflict: the person holds the same grant already.
     """
     require(actor, "accounts.manage")
@@ -234,6 +241,7 @@ def _check(terms: Terms, starts: date) -> None:
         )
     if bool(terms.scope_kind) != bool(terms.scope_id):
         raise ValidationError(_("A scope needs both a kind and an identifier."))
+    check_scope(terms.role, terms.scope_kind, terms.scope_id)
     if terms.ends is not None and terms.ends < starts:
         raise ValidationError(_("A grant cannot end before it starts."))
 

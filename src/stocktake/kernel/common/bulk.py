@@ -4,7 +4,6 @@ Values are what the database takes: JSON as text, dates and amounts as text, mom
 gives them. What the rows say is checked by the service that calls; this knows tables only.
 """
 
-import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
@@ -12,12 +11,12 @@ from typing import Any
 from django.db import connection
 from django.db.models import Model
 
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+from stocktake.lib.compactjson import to_json
 
 
 def as_json(value: Any) -> str:
     """Write a value for a JSON column."""
-    return _encode(value)
+    return to_json(value)
 
 
 def moment(at: datetime) -> Any:

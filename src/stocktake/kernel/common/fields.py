@@ -5,7 +5,9 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.fields.json import KeyTransform
 
+from stocktake.lib.compactjson import from_json
 from stocktake.lib.multilingual import Text, TextError
 
 
@@ -25,8 +27,9 @@ class TranslatedField(models.JSONField):
         return name, path, args, kwargs
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Text:
-        raw = super().from_db_value(value, expression, connection)
-        return Text.from_json(raw)
+        if isinstance(value, str | bytes) and not isinstance(expression, KeyTransform):
+            return Text.from_record(from_json(value))
+        return Text.from_json(super().from_db_value(value, expression, connection))
 
     def to_python(self, value: Any) -> Text:
         if isinstance(value, Text):

@@ -6,11 +6,12 @@ after, so that a value can be erased later while the entry's hash still holds.
 
 import base64
 import hashlib
-import json
 import secrets
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
+
+from stocktake.lib.compactjson import to_canonical_json
 
 GENESIS = ""
 """The hash before the first entry."""
@@ -19,18 +20,15 @@ _SALT_BYTES = 12
 _DIGEST_BYTES = 24
 
 
-_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
-
-
-def canonical(value: Any) -> str:
+def canonical(value: Any) -> bytes:
     """Write a JSON value in the one form that is hashed."""
-    return "null" if value is None else _encode(value)
+    return b"null" if value is None else to_canonical_json(value)
 
 
 @lru_cache(maxsize=1000)
-def written_name(field: str) -> str:
+def written_name(field: str) -> bytes:
     """Write the name of a field in canonical form."""
-    return _encode(field)
+    return to_canonical_json(field)
 
 
 def new_salts(fields: int) -> list[str]:
@@ -43,14 +41,18 @@ def field_digest(salt: str, field: str, before: Any, after: Any) -> str:
     return written_digests([(salt, canonical(field), canonical(before), canonical(after))])[0]
 
 
-def written_digests(fields: Iterable[tuple[str, str, str, str]]) -> list[str]:
+def written_digests(fields: Iterable[tuple[str, bytes, bytes, bytes]]) -> list[str]:
     """Give the digests of some fields' changes.
 
     Args:
         fields: salt, name, value before and value after of each, written in canonical form.
     """
-    told = (f"{salt}\n[{name},{before},{after}]" for salt, name, before, after in fields)
-    raw = (hashlib.sha256(text.encode()).digest()[:_DIGEST_BYTES] for text in told)
+    raw = [
+        hashlib.sha256(b"%b\n[%b,%b,%b]" % (salt.encode(), name, before, after)).digest()[
+            :_DIGEST_BYTES
+        ]
+        for salt, name, before, after in fields
+    ]
     return _texts(b"".join(raw), _DIGEST_BYTES)
 
 
@@ -80,7 +82,7 @@ def entry_hash(
             previous_hash,
         ]
     )
-    return hashlib.sha256(told.encode()).hexdigest()
+    return hashlib.sha256(told).hexdigest()
 
 
 def _texts(raw: bytes, size: int) -> list[str]:

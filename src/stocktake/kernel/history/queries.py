@@ -1,6 +1,6 @@
 """Reading the log: what came after a number, a record's changes, and its state on a date."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -58,6 +58,29 @@ def note_of(change: Change) -> str:
     """Give the note of an entry, or nothing."""
     told = change.payload.values.get(NOTE)
     return str(told[2]) if told else ""
+
+
+def erasable(
+    kind: str, object_id: str, *, numbers: Sequence[int] = (), fields: Sequence[str] = ()
+) -> dict[int, list[str]]:
+    """List what a record's entries still hold, by number of entry, the oldest first.
+
+    Args:
+        numbers: only these entries; all of the record without any.
+        fields: only these fields (a note is the field `_note`); all without any.
+    """
+    found = Change.objects.filter(kind=kind, object_id=object_id).select_related("payload")
+    if numbers:
+        found = found.filter(number__in=numbers)
+    held = {
+        change.number: [
+            name
+            for name, told in sorted(change.payload.values.items())
+            if told is not None and (not fields or name in fields)
+        ]
+        for change in found.order_by("number")
+    }
+    return {number: names for number, names in held.items() if names}
 
 
 def as_of(kind: str, object_id: str, when: date | datetime) -> dict[str, Any] | None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
+from django.utils.translation import gettext as _
 
 from stocktake.kernel.common import bulk
 from stocktake.kernel.common.actors import Actor
@@ -19,6 +20,9 @@ NOTE = "_note"
 """The name under which an entry's note is kept among its values."""
 
 HEAD_ROW = 1
+
+ERASE = "erase"
+"""The verb of entries that tell of an erasure."""
 
 
 class HistoryError(RuntimeError):
@@ -111,13 +115,15 @@ def _link(
         previous_hash=previous,
     )
     head.number, head.hash = number, value
-    told = chain.canonical(digests)
+    told = chain.canonical(digests).decode()
     change = (
         *(number, at, actor, author, entry.verb, entry.kind, entry.object_id),
         *(told, previous, value),
     )
-    values = ",".join(f'{name}:["{salt}",{old},{new}]' for salt, name, old, new in written)
-    return change, (number, f"{{{values}}}")
+    values = [
+        b'%b:["%b",%b,%b]' % (name, salt.encode(), old, new) for salt, name, old, new in written
+    ]
+    return change, (number, f"{{{b','.join(values).decode()}}}")
 
 
 def hash_of(change: Change) -> str:
@@ -156,18 +162,17 @@ def erase(actor: Actor, number: int, fields: Sequence[str], *, reason: str) -> i
         The number of the entry that tells of the erasure.
 
     Raises:
-        ValidationError: the entry or one of the fields does not exist.
+        ValidationError: the entry or one of the fields does not exist, holds nothing any more,
+            or says what was erased.
     """
     require(actor, "history.erase")
     with transaction.atomic():
         payload = Payload.objects.select_for_update().filter(pk=number).first()
         if payload is None:
-            raise ValidationError(f"The log has no entry {number}.")
-        missing = sorted(set(fields) - set(payload.values))
-        if missing:
-            raise ValidationError(f"Entry {number} has no field {', '.join(missing)}.")
+            raise ValidationError(_("The log has no entry %(number)s.") % {"number": number})
+        _refuse_fields(payload, fields)
         entry = Entry(
-            verb="erase",
+            verb=ERASE,
             kind="change",
             object_id=str(number),
             before={},
@@ -179,3 +184,45 @@ def erase(actor: Actor, number: int, fields: Sequence[str], *, reason: str) -> i
         payload.erased_by = told
         payload.save(update_fields=["values", "erased_by"])
     return told
+
+
+def erase_many(
+    actor: Actor, found: Mapping[int, Sequence[str]], *, reason: str
+) -> Mapping[int, int]:
+    """Erase fields of several entries, all or none.
+
+    Args:
+        found: the fields to be blanked by number of entry.
+
+    Returns:
+        For each entry the number of the one that tells of its erasure.
+
+    Raises:
+        ValidationError: as `erase`, or no reason is given; nothing was erased.
+    """
+    require(actor, "history.erase")
+    if not reason.strip():
+        raise ValidationError(_("An erasure needs a reason."))
+    with transaction.atomic():
+        return {
+            number: erase(actor, number, fields, reason=reason)
+            for number, fields in sorted(found.items())
+        }
+
+
+def _refuse_fields(payload: Payload, fields: Sequence[str]) -> None:
+    told: dict[str, Any] = {"number": payload.pk}
+    missing = sorted(set(fields) - set(payload.values))
+    if not fields:
+        raise ValidationError(_("Name the fields that are to be erased."))
+    if missing:
+        told["fields"] = ", ".join(missing)
+        raise ValidationError(_("Entry %(number)s has no field %(fields)s.") % told)
+    gone = sorted(name for name in fields if payload.values[name] is None)
+    if gone:
+        told["fields"] = ", ".join(gone)
+        raise ValidationError(_("%(fields)s of entry %(number)s is erased already.") % told)
+    if payload.change.verb == ERASE and set(fields) - {NOTE}:
+        raise ValidationError(
+            _("Entry %(number)s says what was erased; only its note can be erased.") % told
+        )

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import IntEnum
+from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Literal
@@ -99,9 +100,10 @@ class Declaration:
     Args:
         kind: kind of the record, as in the log of changes ("activity").
         label: plural words for people, lazily translated.
-        published: queryset of what everybody may see, with all prefetches `document` needs.
-            Whatever it leaves out never reaches the index.
-        document: record -> `Document`; reads prefetched data only, makes no query.
+        published: queryset of what everybody may see; whatever it leaves out never reaches the
+            index.
+        documents: describes records of that queryset, in any order and in a number of queries
+            that does not depend on theirs; `one_by_one` makes it of a function of one record.
         facets: in display order; every name used in `Document.facets` must be declared.
         borrows: for each other kind whose words or facets a document shows: its changed
             public identifiers -> public identifiers of this kind to index again (may be an
@@ -112,7 +114,7 @@ class Declaration:
     kind: str
     label: str | _StrPromise
     published: Callable[[], QuerySet[Any]]
-    document: Callable[[Any], Document]
+    documents: Callable[[Any], Iterable[Document]]
     facets: tuple[Facet, ...] = ()
     borrows: Mapping[str, Callable[[Collection[str]], Iterable[str]]] = field(default_factory=dict)
     id_field: str = "public_id"
@@ -121,6 +123,11 @@ class Declaration:
         """Return the facet of that name, also for `<name>/<group>`."""
         plain = name.partition("/")[0]
         return next((each for each in self.facets if each.name == plain), None)
+
+
+def one_by_one(document: Callable[[Any], Document]) -> Callable[[Any], Iterable[Document]]:
+    """Describe each record by itself; its queryset fetches all that `document` reads."""
+    return partial(map, document)
 
 
 _declarations: dict[str, Declaration] | None = None

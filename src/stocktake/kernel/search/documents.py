@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any
 
 import tantivy
 
 from stocktake.kernel.search.declarations import Declaration, Document, TextRun, Weight
 from stocktake.kernel.search.schema import TEXT_FIELDS, WORDS, facet_field, title_field
+from stocktake.lib.compactjson import to_json
 from stocktake.lib.multilingual import LANGUAGES, sort_key
 from stocktake.lib.textsearch import index_terms, words_for_prefix
 from stocktake.lib.textsearch.queries import VARIANT
 
 GAP = "|"  # stands between two texts of a field, so that no phrase reaches from one to the other
 LAST_DAY = 99_999_999
-_LONGEST_SORTED_TITLE = 200
+_LONGEST_SORTED_TITLE = 60
 _LONGEST_CODE = 500
 
 
@@ -39,18 +38,16 @@ def key_of(kind: str, public_id: str) -> str:
     return f"{kind}:{public_id}"
 
 
-def prepare(declaration: Declaration, obj: Any) -> Prepared:
+def prepare(declaration: Declaration, document: Document) -> Prepared:
     """Analyse one record.
 
     Raises:
         ValueError: the document has a facet that is not declared.
     """
-    document = declaration.document(obj)
     texts = _texts(document)
     texts[WORDS] = (" ".join(_suggested_words(document.titles.values())),)
+    _expect_declared(declaration, document.facets)
     for name, codes in document.facets.items():
-        if declaration.facet(name) is None:
-            raise ValueError(f"The facet {name!r} of {declaration.kind!r} is not declared.")
         texts[facet_field(name)] = facet_codes(codes)
     for language in LANGUAGES:
         texts[title_field(language)] = (title_sort_key(document, language),)
@@ -61,8 +58,20 @@ def prepare(declaration: Declaration, obj: Any) -> Prepared:
         declaration.kind,
         texts,
         integers_of(document),
-        json.dumps(stored, ensure_ascii=False).encode(),
+        to_json(stored).encode(),
     )
+
+
+def _expect_declared(declaration: Declaration, names: Iterable[str]) -> None:
+    """Refuse facets that are not declared.
+
+    Raises:
+        ValueError: names one.
+    """
+    known = {facet.name for facet in declaration.facets}
+    for name in names:
+        if name not in known:
+            raise ValueError(f"The facet {name!r} of {declaration.kind!r} is not declared.")
 
 
 def engine_document(prepared: Prepared) -> tantivy.Document:

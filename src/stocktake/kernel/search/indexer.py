@@ -24,6 +24,7 @@ from stocktake.kernel.search.readers import State, current
 from stocktake.kernel.search.requests import IndexUnavailable
 from stocktake.kernel.search.schema import fingerprint
 from stocktake.kernel.search.writing import BATCH, IndexWriter
+from stocktake.kernel.vocabularies.snapshot import forget
 
 logger = logging.getLogger(__name__)
 
@@ -31,10 +32,12 @@ Progress = Callable[[str, int, int], None]
 
 _CHANGES = 2_000  # entries of the log read at a time
 _UNCOMMITTED = 20_000  # records indexed before a commit although more changes wait
+_VOCABULARY = ("codelist", "code", "area", "area_group", "area_group_membership")
 _SEEN = 50_000
 _PAUSE = 0.25  # seconds between two looks at the log
-_PAUSE_AFTER_MANY = 1.0  # while much comes in: few large commits cost far less than many small ones
-_MANY = 100
+_MANY = 100  # records after which more are waited for, as few large commits cost far less
+_HELD_SECONDS = 4.0  # how long the first of many waits for a commit at most
+_PAUSE_WHILE_HELD = 0.5
 _PAUSE_AFTER_ERROR = 2.0
 
 
@@ -104,8 +107,7 @@ class Indexer:
         while not stop.is_set():
             pause = _PAUSE
             try:
-                if self.follow() > _MANY:
-                    pause = _PAUSE_AFTER_MANY
+                self.follow()
             except Stopped:
                 return
             except DatabaseError:
@@ -190,11 +192,14 @@ def run_forever(stop: threading.Event) -> None:
 def follow_log(writer: IndexWriter, go_on: Callable[[], None] = lambda: None) -> int:
     """Bring one folder up to the end of the log, in batches that keep the memory flat.
 
+    A few records are committed at once; while many come in, the commit waits for more.
+
     Args:
         go_on: called before each batch; raises to end the work there.
     """
     count = since_commit = 0
     state = writer.state
+    committed = time.monotonic()
     while True:
         changes = list(
             Change.objects.filter(number__gt=state.number)
@@ -208,9 +213,14 @@ def follow_log(writer: IndexWriter, go_on: Callable[[], None] = lambda: None) ->
             count += indexed
             since_commit += indexed
         is_end = len(changes) < _CHANGES
+        is_held = since_commit > _MANY and time.monotonic() - committed < _HELD_SECONDS
+        if is_end and changes and is_held:
+            go_on()
+            time.sleep(_PAUSE_WHILE_HELD)
+            continue
         if state != writer.state and (is_end or since_commit >= _UNCOMMITTED):
             writer.commit(state)
-            since_commit = 0
+            since_commit, committed = 0, time.monotonic()
         if is_end:
             return count
 
@@ -222,6 +232,8 @@ def _index_changed(
     lent: dict[str, set[str]] = {}
     for verb, kind, public_id in changed:
         by_kind.setdefault(kind, set()).add(public_id)
+        if kind in _VOCABULARY:
+            forget()
         if verb != "create":  # what shows a new record is changed after it, with its own entry
             lent.setdefault(kind, set()).add(public_id)
     count = 0

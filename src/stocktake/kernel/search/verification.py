@@ -80,15 +80,10 @@ def verify(queries: int, seed: int) -> Report:
     return Report(len(requests), hits, counts, differences, position, head()[0])
 
 
-def _records(declared: Declaration) -> Iterator[Any]:
-    last = ""
-    while True:
-        after = declared.published().filter(**{f"{declared.id_field}__gt": last})
-        batch = list(after.order_by(declared.id_field)[:_BATCH])
-        if not batch:
-            return
-        yield from batch
-        last = getattr(batch[-1], declared.id_field)
+def _documents(declared: Declaration, ids: Sequence[str]) -> Iterator[Document]:
+    for first in range(0, len(ids), _BATCH):
+        wanted: dict[str, Any] = {f"{declared.id_field}__in": ids[first : first + _BATCH]}
+        yield from declared.documents(declared.published().filter(**wanted))
 
 
 def _read(declared: Declaration, wanted: set[Sequence_]) -> _Plain:
@@ -96,8 +91,7 @@ def _read(declared: Declaration, wanted: set[Sequence_]) -> _Plain:
     by_first: dict[str, list[Sequence_]] = {}
     for sequence in wanted:
         by_first.setdefault(sequence[0], []).append(sequence)
-    for obj in _records(declared):
-        document = declared.document(obj)
+    for document in _documents(declared, _ids(declared)):
         plain.facets[document.id] = {
             name: frozenset(facet_codes(codes)) for name, codes in document.facets.items()
         }
@@ -138,10 +132,13 @@ def _requests(queries: int, chance: random.Random) -> Iterator[SearchRequest]:
 
 
 def _sample(declared: Declaration, chance: random.Random) -> list[Document]:
-    ids = list(declared.published().values_list(declared.id_field, flat=True))
-    chosen = chance.sample(sorted(ids), min(_SAMPLE, len(ids)))
-    objects = declared.published().filter(**{f"{declared.id_field}__in": chosen})
-    return sorted((declared.document(obj) for obj in objects), key=lambda each: each.id)
+    ids = _ids(declared)
+    chosen = chance.sample(ids, min(_SAMPLE, len(ids)))
+    return sorted(_documents(declared, chosen), key=lambda each: each.id)
+
+
+def _ids(declared: Declaration) -> list[str]:
+    return sorted(declared.published().values_list(declared.id_field, flat=True))
 
 
 def _request(kind: str, sample: Sequence[Document], chance: random.Random) -> SearchRequest:

@@ -18,7 +18,7 @@ from stocktake.kernel.search.documents import Prepared, engine_document, key_of,
 from stocktake.kernel.search.readers import State, engine_errors, read_state
 
 BATCH = 1_000  # records fetched and analysed at a time
-_HEAP = 64_000_000
+_HEAP = 40_000_000
 _THREADS = 1
 
 
@@ -87,7 +87,8 @@ def prepare_records(declared: Declaration, ids: Sequence[str]) -> list[Prepared]
     """Fetch the published ones of some records in one go and analyse them."""
     wanted: dict[str, Any] = {f"{declared.id_field}__in": list(ids)}
     with _collecting_once():
-        return [prepare(declared, obj) for obj in declared.published().filter(**wanted)]
+        records = declared.published().filter(**wanted)
+        return [prepare(declared, document) for document in declared.documents(records)]
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from lxml import etree
 from stocktake.lib.formats.problems import Problem, gettext_noop, shortened
 
 _PLACE = re.compile(r"\s*,? line \d+, column \d+( \(.*\))?$")
+_LIMIT = re.compile("XML_PARSE_HUGE|[Hh]uge (input|text)|too (long|big|large)|Buffer size limit")
 # xmlParserErrors of libxml2, by number.
 _CODES = {
     1: "xml-start",
@@ -45,6 +46,10 @@ _SENTENCES = {
     "xml-depth": gettext_noop(
         "Near line %(line)s the elements are nested more than 256 deep, which is refused."
     ),
+    "xml-huge": gettext_noop(
+        "Near line %(line)s a text or a value is longer than 10 MB, or a name than 50,000 letters, "
+        "which is refused."
+    ),
     "xml-broken": gettext_noop(
         "The file is not well-formed XML: %(detail)s, near line %(line)s, column %(column)s."
     ),
@@ -62,7 +67,11 @@ def parse_problem(error: etree.XMLSyntaxError | None) -> Problem:
         # An undeclared entity does not stop the parser; it only shows when the file is closed.
         entry = log[-1]
         number, line, column, detail = (entry.type, entry.line, entry.column, entry.message)
-    code = "xml-depth" if "Excessive depth" in detail else _CODES.get(number or 0, "xml-broken")
+    code = _CODES.get(number or 0, "xml-broken")
+    if "Excessive depth" in detail:
+        code = "xml-depth"
+    elif _LIMIT.search(detail):
+        code = "xml-huge"
     values: dict[str, str | int] = {}
     if "%(" in _SENTENCES[code]:
         detail = shortened(_PLACE.sub("", detail), limit=160)

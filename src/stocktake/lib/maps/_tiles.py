@@ -33,15 +33,14 @@ class Tile:
 
 @dataclass(frozen=True)
 class TileMap:
-    """The squares in reading order, from the north-west row by row, and the legend of shades."""
+    """The squares in reading order, from the north-west row by row, and the legend of shades.
+
+    `by_name` holds the same squares for the table beside the map: by name, never by count.
+    """
 
     tiles: tuple[Tile, ...]
     steps: tuple[Step, ...]
-
-    @property
-    def ranked(self) -> tuple[Tile, ...]:
-        """The squares by count, largest first, then by name: for the table beside the map."""
-        return tuple(sorted(self.tiles, key=lambda tile: (-tile.count, tile.label)))
+    by_name: tuple[Tile, ...]
 
     @property
     def total(self) -> int:
@@ -82,6 +81,7 @@ def tile_map(
     href: Callable[[str], str],
     shades: Shades | None = None,
     legend: Callable[[Shades], Sequence[Step]] | None = None,
+    name_key: Callable[[str], str] = str.casefold,
 ) -> TileMap:
     """Lay out the squares with their counts; an area without a count has none.
 
@@ -92,6 +92,7 @@ def tile_map(
         href: the address of an area's list or page.
         shades: bounds of the classes; chosen from the counts when not given.
         legend: words for the classes in the reader's language.
+        name_key: gives the key by which names sort in the reader's language.
 
     Raises:
         KeyError: a square's area has no letters or no name.
@@ -111,4 +112,6 @@ def tile_map(
         )
         for place in laid
     )
-    return TileMap(tiles, tuple(legend(chosen) if legend else chosen.legend()))
+    steps = tuple(legend(chosen) if legend else chosen.legend())
+    by_name = tuple(sorted(tiles, key=lambda tile: (name_key(tile.label), tile.area)))
+    return TileMap(tiles, steps, by_name)

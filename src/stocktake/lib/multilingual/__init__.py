@@ -1,5 +1,6 @@
 """Text in several languages: one original, fallbacks that say so, direction, order and joining."""
 
+from stocktake.lib.multilingual._controls import without_turns
 from stocktake.lib.multilingual._dates import Precision, write_date, write_partial_date
 from stocktake.lib.multilingual._joining import join_list
 from stocktake.lib.multilingual._sorting import sort_key, spelling_key
@@ -25,6 +26,7 @@ __all__ = [
     "join_list",
     "sort_key",
     "spelling_key",
+    "without_turns",
     "write_date",
     "write_partial_date",
 ]

@@ -3,8 +3,11 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Literal
+
+from stocktake.lib.multilingual._controls import without_turns
 
 LANGUAGES = ("ar", "zh", "en", "fr", "ru", "es")
 """The six official languages of the United Nations, in their official order."""
@@ -24,6 +27,11 @@ Direction = Literal["ltr", "rtl"]
 
 _RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"})
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
+
+@lru_cache(maxsize=1024)
+def _is_tag(tag: str) -> bool:
+    return _TAG.fullmatch(tag) is not None
 
 
 class TextError(ValueError):
@@ -56,6 +64,8 @@ class Run:
 class Text:
     """One text in any number of languages; `original` names the one it was written in.
 
+    Characters that turn the direction of what stands around them are taken out.
+
     Raises:
         TextError: a language tag is malformed, a value is no string, or the original is missing
             although there are values.
@@ -67,15 +77,17 @@ class Text:
     def __post_init__(self) -> None:
         kept = {}
         for tag, value in self.values.items():
-            if not isinstance(tag, str) or not _TAG.fullmatch(tag):
+            if not isinstance(tag, str) or not _is_tag(tag):
                 raise TextError(f"{tag!r} is no language tag such as 'en' or 'pt-BR'.")
             if not isinstance(value, str):
                 raise TextError(f"The text in {tag!r} is not a string.")
-            if value.strip():
-                kept[tag] = value
+            plain = without_turns(value)
+            if plain.strip():
+                kept[tag] = plain
         if kept and self.original not in kept:
             raise TextError(f"The original language {self.original!r} has no text.")
-        object.__setattr__(self, "values", MappingProxyType(dict(sorted(kept.items()))))
+        in_order = dict(sorted(kept.items())) if len(kept) > 1 else kept
+        object.__setattr__(self, "values", MappingProxyType(in_order))
 
     def __bool__(self) -> bool:
         return bool(self.values)
@@ -109,6 +121,16 @@ class Text:
         if not isinstance(value, dict) or not isinstance(value.get("values", {}), dict):
             raise TextError("A text in several languages has the keys 'original' and 'values'.")
         return cls(value.get("original", "en"), value.get("values", {}))
+
+    @classmethod
+    def from_record(cls, value: Any) -> "Text":
+        """Read what `to_json` gave and the record kept, without checking it again."""
+        text = object.__new__(cls)
+        values = value["values"] if value else {}
+        in_order = dict(sorted(values.items())) if len(values) > 1 else values
+        object.__setattr__(text, "original", value["original"] if value else "en")
+        object.__setattr__(text, "values", MappingProxyType(in_order))
+        return text
 
     def to_json(self) -> dict[str, Any]:
         """Give the stored form: `{}` when empty, else the original's tag and all values."""

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, starmap
+from operator import add, itemgetter
 from typing import NamedTuple
 
 from stocktake.lib.textsearch.folding import JOINERS, fold, normalize
@@ -54,6 +56,7 @@ APOSTROPHES = "'\u2019\u02bc\u2018\u0060"
 _WORD = re.compile(WORD)
 _PIECE = re.compile(rf"[{UNSPACED}]+|[^{UNSPACED}_\u02bc]+")
 _HAS_UNSPACED = re.compile(f"[{UNSPACED}_\u02bc]")
+_IS_ALL_UNSPACED = re.compile(f"[{UNSPACED}]+").fullmatch
 _HYPHEN = re.compile(rf"(?<=\w)[{HYPHENS}](?=\w)")
 _HYPHENATED = re.compile(rf"{WORD}(?:[{HYPHENS}]{WORD})+")
 _ACRONYM = re.compile(r"\.[^\W\d_]\.(?:[^\W\d_]\.)*(?:[^\W\d_](?!\w))?")
@@ -66,7 +69,7 @@ _ELIDED = re.compile(r"(?<!\w)(?:[ldjmtsnc]|qu|jusqu|lorsqu|puisqu|quoiqu)\Z", r
 _LONGEST_ELIDED = 7
 _POSSESSIVE = re.compile(r"s(?!\w)", re.IGNORECASE)
 
-_CACHED_WORDS = 50_000
+_CACHED_WORDS = 40_000
 _LONGEST_CACHED = 24
 
 
@@ -101,30 +104,37 @@ class _Part(NamedTuple):
     is_variant: bool
 
 
-class _Run(NamedTuple):
-    primary: tuple[str, ...]
-    variants: tuple[str, ...]
-    parts: tuple[_Part, ...]
+class _Runs(dict[str, tuple[Sequence[str], Sequence[str]]]):
+    """Primary terms and variants of runs of word characters; short runs are remembered."""
+
+    def __init__(self, stemmer: str) -> None:
+        super().__init__()
+        self._stemmer = stemmer
+
+    def __missing__(self, run: str) -> tuple[Sequence[str], Sequence[str]]:
+        terms = _run_terms(run, self._stemmer)
+        if len(run) <= _LONGEST_CACHED:
+            if len(self) >= _CACHED_WORDS:
+                self.clear()
+            self[run] = terms
+        return terms
 
 
-_runs: dict[str, dict[str, _Run]] = {}
+_runs: dict[str, _Runs] = {}
+_primary: Callable[[tuple[Sequence[str], Sequence[str]]], Sequence[str]] = itemgetter(0)
+_variants: Callable[[tuple[Sequence[str], Sequence[str]]], Sequence[str]] = itemgetter(1)
 
 
 def index_terms(text: str, language: str) -> Terms:
     """Return the terms under which a text in a language is found (the quick form of `analyse`)."""
     stemmer = latin_stemmer(language)
-    known = _runs.setdefault(stemmer, {})
+    known = _runs.get(stemmer) or _runs.setdefault(stemmer, _Runs(stemmer))
     prepared = _prepare(text if text.isascii() else unicodedata.normalize("NFKC", text))
-    primary: list[str] = []
-    variants: list[str] = []
-    for word in _WORD.findall(prepared):
-        run = known.get(word) or _expand(word, stemmer)
-        primary.extend(run.primary)
-        if run.variants:
-            variants.extend(run.variants)
+    runs = [known[run] for run in _WORD.findall(prepared)]
+    variants = list(chain.from_iterable(map(_variants, runs)))
     for first, last in _joined(prepared):
         variants.extend(_joined_terms(prepared[first:last], stemmer))
-    return Terms(primary, variants)
+    return Terms(list(chain.from_iterable(map(_primary, runs))), variants)
 
 
 def analyse(text: str, language: str) -> list[Token]:
@@ -136,12 +146,11 @@ def analyse(text: str, language: str) -> list[Token]:
     position_at: dict[int, int] = {}
     position = 0
     for match in _WORD.finditer(prepared):
-        run = _expand(match.group(), stemmer)
-        position_at[match.start()] = position
-        for term, start, end, place, is_variant in run.parts:
+        position_at[match.start()] = here = position
+        for term, start, end, place, is_variant in _parts(match.group(), stemmer):
             span = normalized.original_span(match.start() + start, match.start() + end)
-            tokens.append(Token(term, *span, position + place, is_variant))
-        position += len(run.primary)
+            tokens.append(Token(term, *span, here + place, is_variant))
+            position += not is_variant
     for first, last in _joined(prepared):
         span = normalized.original_span(first, last)
         at = position_at.get(first, 0)
@@ -153,6 +162,8 @@ def analyse(text: str, language: str) -> list[Token]:
 
 def _prepare(text: str) -> str:
     """Blank elided articles and possessive endings, keeping the length."""
+    if not any(sign in text for sign in APOSTROPHES):
+        return text
     for match in _APOSTROPHE.finditer(text):
         place = match.start()
         elided = _ELIDED.search(text, max(0, place - _LONGEST_ELIDED), place)
@@ -167,7 +178,7 @@ def _prepare(text: str) -> str:
 def _joined(text: str) -> Iterator[tuple[int, int]]:
     """Find hyphenated words and dotted acronyms from their separators, which are rare."""
     done = 0
-    for hyphen in _HYPHEN.finditer(text):
+    for hyphen in _HYPHEN.finditer(text) if any(sign in text for sign in HYPHENS) else ():
         if hyphen.start() < done:
             continue
         first = hyphen.start()
@@ -196,22 +207,21 @@ def _joined_terms(compound: str, stemmer: str) -> tuple[str, ...]:
     return (terms.primary, *terms.variants) if terms else ()
 
 
-def _expand(word: str, stemmer: str) -> _Run:
-    """Return the terms of a run of word characters, remembering short ones."""
-    known = _runs.setdefault(stemmer, {})
-    run = known.get(word)
-    if run is None:
-        parts = tuple(_parts(word, stemmer))
-        run = _Run(
-            tuple(part.term for part in parts if not part.is_variant),
-            tuple(part.term for part in parts if part.is_variant),
-            parts,
-        )
-        if len(word) <= _LONGEST_CACHED:
-            if len(known) >= _CACHED_WORDS:
-                known.clear()
-            known[word] = run
-    return run
+def _run_terms(run: str, stemmer: str) -> tuple[Sequence[str], Sequence[str]]:
+    """Give the primary terms and the variants of a run, without their places."""
+    if _IS_ALL_UNSPACED(run):
+        letters = [each for letter in run if (each := _folded_letter(letter))]
+        if len(letters) > 1:
+            return list(map(add, letters, letters[1:])), letters
+        return letters, ()
+    parts = list(_parts(run, stemmer))
+    primary = tuple(part.term for part in parts if not part.is_variant)
+    return primary, tuple(part.term for part in parts if part.is_variant)
+
+
+@lru_cache(maxsize=32_768)
+def _folded_letter(letter: str) -> str:
+    return fold(letter)[:LONGEST_TERM]
 
 
 def _parts(word: str, stemmer: str) -> Iterator[_Part]:
@@ -238,7 +248,7 @@ def _word_parts(word: str, start: int, place: int, stemmer: str) -> Iterator[_Pa
 
 def _bigrams(run: str, start: int, place: int) -> Iterator[_Part]:
     """Return overlapping pairs, and each character as a variant; a lone character is primary."""
-    letters = [(fold(each)[:LONGEST_TERM], at) for at, each in enumerate(run)]
+    letters = [(_folded_letter(each), at) for at, each in enumerate(run)]
     letters = [(each, at) for each, at in letters if each]
     if len(letters) == 1:
         letter, at = letters[0]

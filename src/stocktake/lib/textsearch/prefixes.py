@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from stocktake.lib.textsearch.analysis import HYPHENS, UNSPACED, WORD
 from stocktake.lib.textsearch.folding import fold, normalize
@@ -45,9 +46,10 @@ def prefixes_of_query(text: str) -> list[str]:
     return list(prefixes)
 
 
-def _beginnings(piece: str) -> list[str]:
+@lru_cache(maxsize=32_768)
+def _beginnings(piece: str) -> tuple[str, ...]:
     folded = fold(piece)
     if _IS_UNSPACED.match(piece):
-        return [folded[at : at + _LONGEST_UNSPACED] for at in range(len(folded))]
+        return tuple(folded[at : at + _LONGEST_UNSPACED] for at in range(len(folded)))
     bare = [folded.removeprefix(each) for each in _ARTICLES if folded.startswith(each)]
-    return [each[:_LONGEST] for each in (folded, *bare[:1])]
+    return tuple(each[:_LONGEST] for each in (folded, *bare[:1]))

@@ -54,7 +54,7 @@ def latin_stemmer(language: str) -> str:
     return short if short in LATIN_LANGUAGES else "en"
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def word_terms(word: str, language: str) -> WordTerms | None:
     """Return the terms of a word in a text of a language, None when nothing is left of it.
 

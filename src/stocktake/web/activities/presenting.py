@@ -5,12 +5,13 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
+from markupsafe import Markup
 
 from stocktake.domain.activities.choices import Origin
 from stocktake.domain.activities.models import Activity, ActivityElement
 from stocktake.lib.multilingual import OWN_NAMES
 from stocktake.web import addresses
-from stocktake.web.environment import formatted_date, number
+from stocktake.web.environment import code, english, formatted_date, number
 from stocktake.web.naming import Naming
 from stocktake.web.parts import (
     ElementGroup,
@@ -57,6 +58,13 @@ def brief(activity: Activity, naming: Naming) -> Entry:
         period=period(activity),
         is_invented=activity.is_invented,
     )
+
+
+def entered(activity: Activity, naming: Naming) -> Entry:
+    """Show an activity as a short row with the day on which it was entered."""
+    day = _("Entered %(day)s") % {"day": formatted_date(activity.created_at)}
+    shown = brief(activity, naming)
+    return replace(shown, byline=[*shown.byline, day], period=None)
 
 
 def kicker(activity: Activity, naming: Naming) -> list[Value]:
@@ -114,18 +122,34 @@ def element_groups(
     activity: Activity, naming: Naming, frameworks: dict[str, Label]
 ) -> list[ElementGroup]:
     """Give the elements of each framework with how each came to be filed."""
-    groups: dict[str, list[ElementTag]] = {code: [] for code in frameworks}
+    groups: dict[str, list[ElementTag]] = {framework: [] for framework in frameworks}
     for link in element_links(activity, naming):
-        code = link.element.public_id
-        tag = naming.element_tag(code)
-        groups.setdefault(code.partition(":")[0], []).append(
-            ElementTag(tag.code, tag.label, tag.href, link.is_primary, link.is_suggested, link.note)
+        qualified = link.element.public_id
+        tag = naming.element_tag(qualified)
+        groups.setdefault(qualified.partition(":")[0], []).append(
+            ElementTag(
+                tag.code,
+                tag.label,
+                tag.href,
+                link.is_primary,
+                link.is_suggested,
+                note(link.note, activity),
+            )
         )
     return [
-        ElementGroup(Link(frameworks.get(code, code), addresses.framework(code)), found)
-        for code, found in groups.items()
+        ElementGroup(
+            Link(frameworks.get(framework, framework), addresses.framework(framework)), found
+        )
+        for framework, found in groups.items()
         if found
     ]
+
+
+def note(text: str, activity: Activity) -> str:
+    """Give a note on an entry: those of our own data are English, of others nobody knows."""
+    if activity.origin in (Origin.SAMPLE, Origin.GENERATED):
+        return english(text)
+    return Markup('<span dir="auto">{}</span>').format(text) if text else ""
 
 
 def facts(activity: Activity, naming: Naming) -> list[Fact]:
@@ -152,7 +176,7 @@ def provenance(activity: Activity) -> list[Fact]:
     elif activity.source_name:
         source = [activity.source_name]
     identifiers = [
-        f"{known.value} ({known.scheme})" for known in activity.external_identifiers.all()
+        code(f"{known.value} ({known.scheme})") for known in activity.external_identifiers.all()
     ]
     return [
         Fact(_("Origin"), [str(Origin(activity.origin).label)]),
@@ -200,10 +224,10 @@ def _partners(activity: Activity, naming: Naming) -> list[Fact]:
 def _places(activity: Activity, naming: Naming) -> Sequence[Value]:
     shares = {link.area.m49: link.percentage for link in activity.activity_areas.all()}
     found: list[Value] = []
-    for code, share in shares.items():
-        told = {"area": naming.area(code), "share": number(share)}
+    for m49, share in shares.items():
+        told = {"area": naming.area(m49), "share": number(share)}
         label = _("%(area)s (%(share)s %%)") % told if share is not None else told["area"]
-        found.append(Link(label, addresses.area(code)))
+        found.append(Link(label, addresses.area(m49)))
     return found
 
 

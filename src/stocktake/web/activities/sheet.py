@@ -1,152 +1,151 @@
-"""Columns of the files of activities: codes beside their names, one row a record."""
+"""Columns of the files of activities, one row a record, under the headers that imports know.
 
-from collections.abc import Callable, Iterable
+Several values in a cell bear their codes in brackets, so that the file can be read back whole.
+"""
+
+from collections.abc import Callable
+from datetime import UTC
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from stocktake.domain.activities.choices import Origin
-from stocktake.domain.activities.models import Activity
+from stocktake.domain.activities.models import Activity, ActivityArea
 from stocktake.domain.stakeholders.choices import OrganizationState
 from stocktake.domain.stakeholders.models import Organization
+from stocktake.lib.formats.tabular import header, join_items, labelled, link_item
 from stocktake.lib.multilingual import Text
 from stocktake.web import addresses
-from stocktake.web.activities.presenting import area_codes, element_links
+from stocktake.web.activities.presenting import element_links
 from stocktake.web.naming import Naming
 
-Getter = Callable[[Any], str | int | float | None]
+Getter = Callable[[Any], str | int | float | Decimal | None]
+
+_TEXTS = ("title", "summary", "description", "results", "obstacles", "lessons")
+_CODES = {
+    "type": ("type", "activity_type"),
+    "status": ("status", "activity_status"),
+    "scope": ("scope_level", "scope_level"),
+}
+_CODE_LISTS = {
+    "beneficiaries": ("beneficiaries", "beneficiary_group"),
+    "impediments": ("impediments", "impediment"),
+    "language": ("languages", "language"),
+}
 
 
 def columns(naming: Naming, permanent: Callable[[str], str]) -> list[tuple[str, Getter]]:
     """Give heads and values; `permanent` makes full addresses."""
-    return [
-        (_("Identifier"), lambda record: record.public_id),
-        (_("Address"), lambda record: permanent(addresses.activity(record.public_id))),
-        *_texts(naming),
-        *_codes(naming),
-        (_("Start"), lambda record: record.start_date),
-        (_("End"), lambda record: record.end_date),
+    told: list[tuple[str, Getter]] = [
+        ("identifier", lambda record: record.public_id),
+        ("address", lambda record: permanent(addresses.activity(record.public_id))),
+        *(pair for name in _TEXTS for pair in _text(name, naming)),
+        *(pair for name in _CODES for pair in _code(name, naming)),
+        ("start", lambda record: record.start_date),
+        ("end", lambda record: record.end_date),
         *_organizations(naming),
-        *_places(naming),
-        *_rest(naming),
+        ("country", lambda record: join_items(_areas(record, naming))),
+        ("element", lambda record: join_items(_elements(record, naming))),
+        (
+            "suggested_element",
+            lambda record: join_items(_elements(record, naming, is_suggested=True)),
+        ),
+        *(_codes(name, naming) for name in _CODE_LISTS),
+        *_rest(),
     ]
+    return [(header(name, naming.language), value) for name, value in told]
 
 
-def _texts(naming: Naming) -> list[tuple[str, Getter]]:
+def _text(name: str, naming: Naming) -> list[tuple[str, Getter]]:
+    """Give a text in the page's language or the nearest there is, and which language that is."""
+
+    def language(record: Activity) -> str:
+        text: Text = getattr(record, name)
+        return text.best(naming.language).language if text else ""
+
     return [
-        (_("Title"), lambda record: naming.plain(record.title)),
-        (_("Language of the title"), lambda record: record.title.best(naming.language).language),
-        (_("Summary"), lambda record: naming.plain(record.summary)),
-        (_("Description"), lambda record: naming.plain(record.description)),
-        (_("Results"), lambda record: naming.plain(record.results)),
-        (_("Obstacles"), lambda record: naming.plain(record.obstacles)),
-        (_("Lessons"), lambda record: naming.plain(record.lessons)),
+        (name, lambda record: naming.plain(getattr(record, name))),
+        (f"language_of_{name}", language),
     ]
 
 
-def _codes(naming: Naming) -> list[tuple[str, Getter]]:
+def _code(name: str, naming: Naming) -> list[tuple[str, Getter]]:
+    field, codelist = _CODES[name]
     return [
-        (_("Kind (code)"), lambda record: record.type),
-        (_("Kind"), lambda record: naming.code("activity_type", record.type)),
-        (_("Status (code)"), lambda record: record.status),
-        (_("Status"), lambda record: naming.code("activity_status", record.status)),
-        (_("Scope (code)"), lambda record: record.scope_level),
-        (_("Scope"), lambda record: naming.code("scope_level", record.scope_level)),
+        (f"{name}_code", lambda record: getattr(record, field)),
+        (name, lambda record: naming.code(codelist, getattr(record, field))),
     ]
+
+
+def _codes(name: str, naming: Naming) -> tuple[str, Getter]:
+    field, codelist = _CODE_LISTS[name]
+    return name, lambda record: join_items(
+        labelled(naming.code(codelist, code), code) for code in getattr(record, field)
+    )
 
 
 def _organizations(naming: Naming) -> list[tuple[str, Getter]]:
     return [
-        (_("Owner (identifier)"), lambda record: _public(record.owner, lambda o: o.public_id)),
-        (_("Owner"), lambda record: _public(record.owner, lambda o: _name(o, naming))),
-        (_("Partners (identifiers)"), lambda record: _joined(_partners(record, _id))),
-        (
-            _("Partners"),
-            lambda record: _joined(_partners(record, lambda each: _name(each, naming))),
-        ),
+        ("owner_id", lambda record: _public(record.owner, lambda owner: owner.public_id)),
+        ("organization", lambda record: _public(record.owner, lambda owner: _name(owner, naming))),
+        ("partner", lambda record: join_items(_partners(record, naming))),
     ]
 
 
-def _places(naming: Naming) -> list[tuple[str, Getter]]:
+def _rest() -> list[tuple[str, Getter]]:
     return [
-        (_("Countries and areas (M49)"), lambda record: _joined(area_codes(record))),
-        (_("Countries and areas"), lambda record: _joined(map(naming.area, area_codes(record)))),
-        (_("Elements (codes)"), lambda record: _joined(_elements(record, naming))),
+        ("budget", lambda record: record.budget_amount),
+        ("currency", lambda record: record.budget_currency),
         (
-            _("Elements"),
-            lambda record: _joined(map(naming.element_text, _elements(record, naming))),
+            "link",
+            lambda record: join_items(
+                link_item(link.url, link.kind, link.title) for link in record.links.all()
+            ),
         ),
-        (
-            _("Elements only suggested (codes)"),
-            lambda record: _joined(_elements(record, naming, is_suggested=True)),
-        ),
+        ("other_identifiers", lambda record: join_items(_identifiers(record))),
+        ("origin_code", lambda record: record.origin),
+        ("origin", lambda record: str(Origin(record.origin).label)),
+        ("source", lambda record: record.source_name),
+        ("source_url", lambda record: record.source_url),
+        ("invented", lambda record: _("yes") if record.is_invented else _("no")),
+        ("last_confirmed", lambda record: _day(record.last_confirmed_on)),
+        ("changed", lambda record: record.updated_at.astimezone(UTC).isoformat(" ", "seconds")),
     ]
-
-
-def _rest(naming: Naming) -> list[tuple[str, Getter]]:
-    lists = [
-        (_("Beneficiaries (codes)"), _("Beneficiaries"), "beneficiaries", "beneficiary_group"),
-        (_("Impediments (codes)"), _("Impediments"), "impediments", "impediment"),
-        (_("Languages (codes)"), _("Languages"), "languages", "language"),
-    ]
-    named = [
-        pair
-        for codes_head, names_head, field, codelist in lists
-        for pair in (
-            (codes_head, _list_of(field)),
-            (names_head, _names_of(field, codelist, naming)),
-        )
-    ]
-    return [
-        *named,
-        (_("Budget"), lambda record: _amount(record)),
-        (_("Currency"), lambda record: record.budget_currency),
-        (_("Links"), lambda record: _joined(link.url for link in record.links.all())),
-        (_("Other identifiers"), lambda record: _joined(_identifiers(record))),
-        (_("Origin (code)"), lambda record: record.origin),
-        (_("Origin"), lambda record: str(Origin(record.origin).label)),
-        (_("Source"), lambda record: record.source_name),
-        (_("Address of the source"), lambda record: record.source_url),
-        (_("Invented sample data"), lambda record: _("yes") if record.is_invented else _("no")),
-        (_("Last confirmed"), lambda record: _day(record.last_confirmed_on)),
-        (_("Changed"), lambda record: _day(record.updated_at)),
-    ]
-
-
-def _list_of(field: str) -> Getter:
-    return lambda record: _joined(getattr(record, field))
-
-
-def _names_of(field: str, codelist: str, naming: Naming) -> Getter:
-    return lambda record: _joined(naming.codes(codelist, getattr(record, field)))
-
-
-def _joined(values: Iterable[str]) -> str:
-    return "; ".join(value for value in values if value)
-
-
-def _amount(record: Activity) -> float | None:
-    return None if record.budget_amount is None else float(record.budget_amount)
 
 
 def _day(value: Any) -> str:
     return value.isoformat()[:10] if value else ""
 
 
+def _areas(record: Activity, naming: Naming) -> list[str]:
+    return [
+        labelled(naming.area(link.area.m49), link.area.m49, _share(link))
+        for link in record.activity_areas.all()
+    ]
+
+
+def _share(link: ActivityArea) -> str:
+    return "" if link.percentage is None else f"{link.percentage.normalize():f}%"
+
+
 def _elements(record: Activity, naming: Naming, *, is_suggested: bool = False) -> list[str]:
-    links = element_links(record, naming)
-    return [link.element.public_id for link in links if link.is_suggested == is_suggested]
+    return [
+        labelled(naming.element_text(code), code, "primary" if link.is_primary else "")
+        for link in element_links(record, naming)
+        if link.is_suggested == is_suggested and (code := link.element.public_id)
+    ]
 
 
 def _identifiers(record: Activity) -> list[str]:
     return [f"{known.scheme}:{known.value}" for known in record.external_identifiers.all()]
 
 
-def _partners(record: Activity, tell: Callable[[Organization], str]) -> list[str]:
+def _partners(record: Activity, naming: Naming) -> list[str]:
     return [
-        f"{told} [{link.role}]"
+        labelled(name, link.organization.public_id, link.role)
         for link in record.participations.all()
-        if (told := _public(link.organization, tell))
+        if (name := _public(link.organization, lambda each: _name(each, naming)))
     ]
 
 
@@ -154,10 +153,6 @@ def _public(organization: Organization | None, tell: Callable[[Organization], st
     if organization is None or organization.state != OrganizationState.PUBLISHED:
         return ""
     return tell(organization)
-
-
-def _id(organization: Organization) -> str:
-    return organization.public_id
 
 
 def _name(organization: Organization, naming: Naming) -> str:

@@ -60,7 +60,7 @@ def page(request: HttpRequest, public_id: str) -> HttpResponse:
             "obstacle_tags": naming.codes("impediment", activity.impediments),
             "related": _related(request, activity, naming),
             "fallback": presenting.fallback(activity, naming),
-            "citation": citation(request, naming.plain(activity.title), path, code=public_id),
+            "citation": citation(request, activity.title, path, code=public_id),
             "history": history_of(shown),
             "history_more": Link(_("All changes"), f"{path}?history=all#history") if more else None,
             "edit_href": _edit_href(request, activity),
@@ -82,11 +82,14 @@ def edit(request: HttpRequest, public_id: str) -> HttpResponseBase:
     if request.method != "POST":
         return _form_page(request, activity, ActivityForm.of(activity, language), language)
     form = ActivityForm(request.POST)
-    if not form.is_valid():
-        return _form_page(request, activity, form, language, status=422)
+    if not form.check(activity, language):
+        stale = form.is_stale(activity)
+        status = 409 if stale else 422
+        return _form_page(request, activity, form, language, is_stale=stale, status=status)
     try:
         return redirect(_save(request, activity, form, language))
     except StaleVersion:
+        activity = _visible(request, public_id)
         return _form_page(request, activity, form, language, is_stale=True, status=409)
     except ValidationError as error:
         form.take_faults(error)
@@ -124,7 +127,7 @@ def _form_page(
     here = reverse("activity_edit", kwargs={"public_id": activity.public_id})
     told = conflicts(activity, form, language) if is_stale else []
     if is_stale:
-        form = form.for_version(activity.version)
+        form = form.for_record(activity, language)
     return render(
         request,
         "activities/edit.html",
@@ -161,6 +164,7 @@ def _activity(activity: Activity, naming: Naming) -> SimpleNamespace:
         title=activity.title,
         kicker=presenting.kicker(activity, naming),
         is_invented=activity.is_invented,
+        state=activity.state,
         status=naming.status(activity.status),
         period=presenting.period(activity),
         confirmed=presenting.confirmed(activity),

@@ -9,6 +9,7 @@ from stocktake.kernel.vocabularies.choices import AreaKind, GroupKind, Membershi
 from stocktake.kernel.vocabularies.queries import AreaEntry, GroupEntry, MembershipEntry
 from stocktake.lib.multilingual import Text
 from stocktake.web import addresses
+from stocktake.web.environment import code as code_of
 from stocktake.web.environment import formatted_date
 from stocktake.web.naming import Naming
 from stocktake.web.parts import Fact, Link, Value, View
@@ -95,7 +96,7 @@ def _area_facts(area: AreaEntry, naming: Naming) -> list[Fact]:
         Fact(_("Groups"), groups),
         Fact(_("Member of the United Nations"), member if area.kind == AreaKind.COUNTRY else []),
         Fact(_("Code M49"), [area.m49]),
-        Fact(_("Codes ISO 3166-1"), [code for code in (area.iso2, area.iso3) if code]),
+        Fact(_("Codes ISO 3166-1"), [code_of(each) for each in (area.iso2, area.iso3) if each]),
     ]
 
 

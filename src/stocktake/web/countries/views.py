@@ -37,6 +37,7 @@ def index(request: HttpRequest) -> HttpResponse:
     counts = register.counts_of("country", [each.m49 for each in countries])
     by_region = register.counts("region")
     by_group = register.counts("group")
+    invented = register.invented()
     wanted = request.GET.get("group", "")
     regions = [
         Group(
@@ -58,6 +59,8 @@ def index(request: HttpRequest) -> HttpResponse:
             "canonical": addresses.permanent(request, reverse("countries")),
             "notice": register.notice,
             "world": world(naming, counts, addresses.area, only=members_of(wanted)),
+            "invented": invented,
+            "counted_too": wording.invented_too(invented),
             "world_filters": group_views(naming, reverse("countries"), wanted),
             "regions": [region for region in regions if region.items],
             "groups": [
@@ -80,6 +83,7 @@ def page(request: HttpRequest, code: str) -> HttpResponseBase:
     path = addresses.area(code)
     shown, count = newest(request.user, register, found.filters, areas=found.areas)
     organizations = _organizations(request.user, found, naming)
+    invented = register.invented(found.filters)
     return render(
         request,
         "countries/page.html",
@@ -89,7 +93,8 @@ def page(request: HttpRequest, code: str) -> HttpResponseBase:
             "area": SimpleNamespace(code=code, title=found.names, kicker=_kicker(found, naming)),
             "facts": found.facts,
             "figures": _figures(found, count, naming),
-            "bars": _bars(found, register, naming),
+            "invented": invented,
+            "bars": _bars(found, register, naming, wording.invented_too(invented)),
             "activities": [activities.entry(each, naming) for each in shown],
             "activities_all": Link(
                 wording.all_activities(count) if count else _("All activities"),
@@ -97,7 +102,7 @@ def page(request: HttpRequest, code: str) -> HttpResponseBase:
             ),
             "organizations": organizations,
             "parts": _parts(found, register, naming),
-            "citation": citation(request, naming.plain(found.names), path, code=code),
+            "citation": citation(request, found.names, path, code=code),
             "history": history_of(changes_of("area", code)),
             "notice": register.notice,
         },
@@ -141,7 +146,7 @@ def _figures(found: Place, count: int | None, naming: Naming) -> list[Counted]:
     return figures
 
 
-def _bars(found: Place, register: Register, naming: Naming) -> Bars | None:
+def _bars(found: Place, register: Register, naming: Naming, note: str) -> Bars | None:
     """Count activities by the elements of the main framework; what has none is shown too."""
     main = structure().main
     if main is None or register.is_missing:
@@ -156,7 +161,7 @@ def _bars(found: Place, register: Register, naming: Naming) -> Bars | None:
         for facts in shown_elements(main.public_id)
     ]
     name = naming.plain(main.names)
-    return bars(name, name, rows)
+    return bars(name, name, rows, note=note)
 
 
 def _organizations(user: Any, found: Place, naming: Naming) -> list[Counted]:

@@ -15,8 +15,8 @@ from stocktake.web import addresses
 from stocktake.web.figures import legend
 from stocktake.web.naming import Naming
 from stocktake.web.parts import LegendStep, Matrix, MatrixCell, MatrixColumn, MatrixRow
-from stocktake.web.register import Register
-from stocktake.web.structure import shown_elements
+from stocktake.web.register import Filters, Register
+from stocktake.web.structure import shown_elements, top_elements
 
 REGIONS = "region"
 COLUMNS = (REGIONS, *GroupKind.values)
@@ -46,16 +46,23 @@ class Counts:
         return len(self.rows) * len(self.columns)
 
 
-def count(register: Register, framework: Framework, columns: str) -> Counts:
-    """Count the fields with one question to the index for each column and one for the sums."""
+def count(
+    register: Register, framework: Framework, columns: str, within: Filters | None = None
+) -> Counts:
+    """Count the fields with one question to the index for each column and one for the sums.
+
+    Args:
+        within: filters that narrow what is counted.
+    """
+    kept = within or {}
     rows = shown_elements(framework.public_id)
     codes = [facts.qualified_code for facts in rows]
     top = tuple(facts.qualified_code for facts in rows if not facts.parent)
     facet, names = columns_of(columns)
     counted = f"element/{framework.public_id}"
-    found = {name: register.counts(counted, {facet: (name,)}) for name in names}
-    sums = register.counts(counted, {facet: tuple(names)})
-    per_column = register.search({"element": top}, facets=(facet,)) if top else None
+    found = {name: register.counts(counted, {**kept, facet: (name,)}) for name in names}
+    sums = register.counts(counted, {**kept, facet: tuple(names)})
+    per_column = register.search({**kept, "element": top}, facets=(facet,)) if top else None
     column_totals = dict(per_column.facets.get(facet, ())) if per_column else {}
     return Counts(
         rows=rows,
@@ -64,8 +71,15 @@ def count(register: Register, framework: Framework, columns: str) -> Counts:
         cells={code: {name: found[name].get(code, 0) for name in names} for code in codes},
         row_totals={code: sums.get(code, 0) for code in codes},
         column_totals={name: column_totals.get(name, 0) for name in names},
-        total=register.total({"element": top, facet: tuple(names)}) if top else 0,
+        total=register.total({**kept, **counted_in(framework, columns)}) if top else 0,
     )
+
+
+def counted_in(framework: Framework, columns: str) -> Filters:
+    """Give the filters behind the sum of a matrix."""
+    top = tuple(facts.qualified_code for facts in top_elements(framework.public_id))
+    facet, names = columns_of(columns)
+    return {"element": top, facet: tuple(names)}
 
 
 def columns_of(columns: str) -> tuple[str, list[str]]:
@@ -75,7 +89,7 @@ def columns_of(columns: str) -> tuple[str, list[str]]:
     return "group", [group.code for group in vocabularies.groups(columns)]
 
 
-def matrix(counts: Counts, naming: Naming, *, row_head: str, title: str) -> Matrix:
+def matrix(counts: Counts, naming: Naming, *, row_head: str, title: str, note: str = "") -> Matrix:
     """Lay the counts out, each field leading to the list that it counts."""
     shades = maps.thresholds(each for row in counts.cells.values() for each in row.values())
     return Matrix(
@@ -93,6 +107,7 @@ def matrix(counts: Counts, naming: Naming, *, row_head: str, title: str) -> Matr
         rows=[_row(counts, facts, shades) for facts in counts.rows],
         total=counts.total,
         steps=[LegendStep(step.step, step.label) for step in legend(shades)],
+        note=note,
     )
 
 

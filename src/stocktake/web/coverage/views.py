@@ -10,13 +10,14 @@ from django.views.decorators.http import require_safe
 
 from stocktake.domain.frameworks.models import Framework
 from stocktake.kernel.vocabularies.choices import GroupKind
-from stocktake.web import addresses
+from stocktake.web import addresses, wording
 from stocktake.web.coverage.matrix import (
     COLUMNS,
     REGIONS,
     Counts,
     column_name,
     count,
+    counted_in,
     matrix,
     matrix_title,
 )
@@ -24,7 +25,7 @@ from stocktake.web.coverage.matrix import row_head as head_of
 from stocktake.web.files import csv_file
 from stocktake.web.naming import Naming
 from stocktake.web.parts import Link, Silence, View
-from stocktake.web.register import Register
+from stocktake.web.register import INVENTED, Register
 from stocktake.web.structure import Structure, structure
 
 
@@ -36,6 +37,8 @@ def page(request: HttpRequest) -> HttpResponse:
     framework, columns = _chosen(request, known)
     counts = count(register, framework, columns)
     title = matrix_title(framework, columns, naming)
+    invented = register.invented(counted_in(framework, columns))
+    note = wording.invented_too(invented)
     head = head_of(framework, naming)
     return render(
         request,
@@ -43,7 +46,8 @@ def page(request: HttpRequest) -> HttpResponse:
         {
             "canonical": addresses.permanent(request, _href(framework, columns)),
             "matrix_title": title,
-            "matrix": matrix(counts, naming, row_head=head, title=title),
+            "matrix": matrix(counts, naming, row_head=head, title=title, note=note),
+            "invented": invented,
             "row_choices": [
                 View(naming.plain(each.names), _href(each, columns), each == framework)
                 for each in known.frameworks
@@ -68,10 +72,11 @@ def download(request: HttpRequest) -> HttpResponseBase:
     register = Register(naming.language)
     framework, columns = _chosen(request, structure())
     counts = count(register, framework, columns)
+    invented = count(register, framework, columns, INVENTED)
     if register.is_missing:
         return HttpResponse(register.notice, status=503, content_type="text/plain; charset=utf-8")
     return csv_file(
-        f"coverage-{framework.public_id}-{columns}.csv", _heads(), _rows(counts, naming)
+        f"coverage-{framework.public_id}-{columns}.csv", _heads(), _rows(counts, invented, naming)
     )
 
 
@@ -107,10 +112,11 @@ def _heads() -> list[str]:
         _("Column (code)"),
         _("Column"),
         _("Activities"),
+        _("Of them invented"),
     ]
 
 
-def _rows(counts: Counts, naming: Naming) -> list[list[str | int | float | None]]:
+def _rows(counts: Counts, invented: Counts, naming: Naming) -> list[list[str | int | float | None]]:
     return [
         [
             facts.qualified_code,
@@ -118,6 +124,7 @@ def _rows(counts: Counts, naming: Naming) -> list[list[str | int | float | None]
             name,
             column_name(counts.facet, name, naming),
             counts.cells[facts.qualified_code][name],
+            invented.cells[facts.qualified_code][name],
         ]
         for facts in counts.rows
         for name in counts.columns

@@ -7,7 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from stocktake.kernel.accounts.adapter import AccountAdapter
 from stocktake.kernel.accounts.models import User
@@ -17,14 +17,14 @@ from stocktake.kernel.common.permissions import is_allowed
 from stocktake.web.desk import work
 
 
-@require_GET
+@require_safe
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
     """Show who is signed in, what they may do, and, to the secretariat, what happened last."""
     user = cast("User", request.user)
     values: dict[str, Any] = {"grants": work.granted(list(grants_of(user)))}
     if is_allowed(user, "history.see_latest"):
-        values.update(changes=work.latest(), runs=work.runs(user))
+        values.update(changes=work.latest(user), runs=work.runs(user))
     return render(request, "desk/home.html", values)
 
 

@@ -1,13 +1,20 @@
 """What the desk shows: grants in words, the last entries of the log, the last import runs."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import pgettext_lazy
+from markupsafe import Markup
 
+from stocktake.domain.activities.choices import ActivityState
+from stocktake.domain.activities.models import Activity
+from stocktake.domain.stakeholders.models import Organization
 from stocktake.domain.stakeholders.queries import organization_labels
 from stocktake.exchange.models import ImportRun, RunState
 from stocktake.kernel.accounts.choices import GrantedRole
@@ -15,7 +22,7 @@ from stocktake.kernel.accounts.models import Grant, User
 from stocktake.kernel.history.models import Change
 from stocktake.kernel.history.queries import latest_changes
 from stocktake.web import addresses
-from stocktake.web.environment import formatted_date, page_language
+from stocktake.web.environment import code, formatted_date, page_language
 from stocktake.web.naming import Naming
 from stocktake.web.parts import Column, Label, Link, Table
 
@@ -25,11 +32,22 @@ _RUNS = 5
 _PAGES: dict[str, Callable[[str], str]] = {
     "activity": addresses.activity,
     "organization": addresses.organization,
+    "import_run": lambda public_id: _import_run(public_id),
 }
 """Kinds of record that have a page; of the others the log is told without a link."""
 
-_KINDS = (*_PAGES, "grant", "user", "import_run")
+_KINDS = (*_PAGES, "grant", "user")
 """What people and imports change; loading reference data would bury it."""
+
+_MODELS: dict[str, Any] = {"activity": Activity, "organization": Organization}
+
+_REMOVED = "removed"
+_STATES: dict[str, Promise] = {
+    _REMOVED: pgettext_lazy("entry", "removed"),
+    ActivityState.DRAFT: pgettext_lazy("entry", "draft"),
+    ActivityState.WITHDRAWN: pgettext_lazy("entry", "withdrawn"),
+}
+"""What is said of a record beside its identifier; of a public one nothing."""
 
 _MEANINGS: dict[str, Promise] = {
     GrantedRole.ADMINISTRATOR: _lazy("Gives and takes permissions, and may do all else."),
@@ -83,21 +101,29 @@ def granted(grants: Sequence[Grant]) -> list[Granted]:
     ]
 
 
-def latest() -> Table:
+def latest(user: User) -> Table:
     """List the last entries of the log, without their values."""
+    changes = latest_changes(kinds=_KINDS, limit=_LATEST)
+    states = _states(user, changes)
     return Table(
         caption=_("Latest changes"),
         is_caption_unseen=True,
         columns=[
             Column(_("Number"), is_number=True),
-            Column(_("When")),
+            Column(_("When"), is_whole=True),
             Column(_("What")),
             Column(_("Record")),
             Column(_("By")),
         ],
         rows=[
-            [change.number, _when(change), _what(change), _record(change), change.actor_key]
-            for change in latest_changes(kinds=_KINDS, limit=_LATEST)
+            [
+                change.number,
+                _when(change),
+                _what(change),
+                _record(change, states),
+                code(change.actor_key),
+            ]
+            for change in changes
         ],
     )
 
@@ -110,7 +136,7 @@ def runs(user: User) -> Table:
         is_caption_unseen=True,
         columns=[
             Column(_("Run")),
-            Column(_("Started")),
+            Column(_("Started"), is_whole=True),
             Column(_("Format")),
             Column(_("State")),
             Column(_("Settled"), is_number=True),
@@ -118,7 +144,7 @@ def runs(user: User) -> Table:
         ],
         rows=[
             [
-                run.public_id,
+                Link(code(run.public_id), _import_run(run.public_id)),
                 formatted_date(run.started_at),
                 run.format.upper(),
                 str(RunState(run.state).label),
@@ -167,6 +193,30 @@ def _what(change: Change) -> str:
     return _("%(verb)s (%(kind)s)") % {"verb": change.verb, "kind": change.kind}
 
 
-def _record(change: Change) -> Label | Link:
-    page = _PAGES.get(change.kind)
-    return Link(change.object_id, page(change.object_id)) if page else change.object_id
+def _record(change: Change, states: Mapping[tuple[str, str], str]) -> Label | Link:
+    """Lead to a record that is still there; say so where the public does not see it."""
+    page, label = _PAGES.get(change.kind), code(change.object_id)
+    if page is None:
+        return label
+    state = states.get((change.kind, change.object_id), _REMOVED)
+    words = _STATES.get(state)
+    if words:
+        label = Markup("{} ({})").format(label, words)
+    return label if state == _REMOVED else Link(label, page(change.object_id))
+
+
+def _states(user: User, changes: Sequence[Change]) -> dict[tuple[str, str], str]:
+    """Give the state of the records that some changes are about, as far as they are there."""
+    found = {}
+    for kind, model in _MODELS.items():
+        ids = {change.object_id for change in changes if change.kind == kind}
+        rows = model.objects.visible_to(user).filter(public_id__in=ids)
+        found.update({(kind, key): state for key, state in rows.values_list("public_id", "state")})
+    runs = {change.object_id for change in changes if change.kind == ImportRun.kind}
+    known = ImportRun.objects.visible_to(user).filter(public_id__in=runs)
+    found.update({(ImportRun.kind, key): "" for key in known.values_list("public_id", flat=True)})
+    return found
+
+
+def _import_run(public_id: str) -> str:
+    return reverse("import_run", kwargs={"public_id": public_id})

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 
 from stocktake.kernel.search import declarations as declared
 from stocktake.lib.multilingual import sort_key
+from stocktake.web.explore.finding import FINDERS
 from stocktake.web.explore.state import YEARS, ListState, group_of
 from stocktake.web.figures import bars, years_between
-from stocktake.web.parts import Bars, Facet, FacetValue, Link, Pill
+from stocktake.web.parts import Bars, Facet, FacetValue, Label, Link, Pill
 
 _KEPT = 6
 _OPEN = 5
@@ -20,11 +21,15 @@ _DIGITS = re.compile(r"(\d+)")
 
 Counts = Mapping[str, Sequence[tuple[str, int]]]
 More = Mapping[str, Callable[[ListState], Link]]
+Offered = Mapping[str, Sequence[FacetValue]]
 
 
 @dataclass(frozen=True)
 class Branch:
-    """One facet, or one group of a facet with groups, with its counts and names."""
+    """One facet, or one group of a facet with groups, with its counts and names.
+
+    `show` gives the label of a code where it is more than its name.
+    """
 
     facet: declared.Facet
     label: str
@@ -33,6 +38,7 @@ class Branch:
     parents: Mapping[str, str]
     chosen: tuple[str, ...]
     language: str
+    show: Callable[[str], Label] | None = None
 
     def ordered(self) -> list[tuple[str, int]]:
         """List codes with their depth as the page shows them, parts below their whole."""
@@ -41,6 +47,10 @@ class Branch:
             parent = self.parents.get(code, "")
             below.setdefault(parent if parent in self.counts else "", []).append(code)
         return list(_walk(below, "", 0))
+
+    def shown(self, code: str) -> Label:
+        """Name a value as the page shows it."""
+        return self.show(code) if self.show and code in self.names else self.names.get(code, code)
 
     def of_result(self) -> list[str]:
         """List the codes whose counts tell of the result: all, or what is chosen and its parts."""
@@ -63,7 +73,11 @@ class Branch:
 
 
 def branches(
-    declaration: declared.Declaration, counts: Counts, state: ListState, language: str
+    declaration: declared.Declaration,
+    counts: Counts,
+    state: ListState,
+    language: str,
+    show: Mapping[str, Callable[[str], Label]],
 ) -> list[Branch]:
     """Bring the counted facets into the order of the page, with the names of their values."""
     found = []
@@ -78,27 +92,40 @@ def branches(
         for key, label in _labels(facet, language).items():
             mine = tuple(each for each in chosen if group_of(facet, each) == key.partition("/")[2])
             values = dict(counts.get(key, ()))
-            found.append(Branch(facet, label, values, names, parents, mine, language))
+            found.append(
+                Branch(facet, label, values, names, parents, mine, language, show.get(facet.name))
+            )
     return found
 
 
-def facet_parts(found: Sequence[Branch], state: ListState, more: More) -> list[Facet]:
-    """Give the facets that have values, and the pair of fields for the years."""
+def facet_parts(
+    found: Sequence[Branch], state: ListState, more: More, offered: Offered, suggest: str
+) -> list[Facet]:
+    """Give the facets that have values.
+
+    Args:
+        offered: values of long facets that a typed name may have meant, by facet.
+        suggest: address that names the values of a facet while somebody types.
+    """
     shown = []
     first = list(dict.fromkeys(branch.facet.name for branch in found))[:_OPEN]
     for branch in found:
-        values = _values(branch)
+        name = branch.facet.name
+        values = [*offered.get(name, ()), *_values(branch)]
         if values:
-            link = more.get(branch.facet.name)
-            is_long = branch.facet.limit and len(values) >= branch.facet.limit
+            link = more.get(name)
+            is_long = bool(branch.facet.limit and len(values) >= branch.facet.limit)
+            values, kept = _chosen_first(values, len(offered.get(name, ())))
             shown.append(
                 Facet(
-                    name=branch.facet.name,
+                    name=name,
                     label=branch.label,
                     values=values,
-                    kept=_KEPT,
+                    kept=kept,
                     more=link(state) if link and is_long else None,
-                    is_further=branch.facet.name not in first,
+                    is_further=name not in first,
+                    suggest=f"{suggest}&facet={name}" if is_long and name in FINDERS else "",
+                    typed=state.named.get(name, ""),
                 )
             )
     return shown
@@ -118,7 +145,7 @@ def years_part(state: ListState) -> Facet:
 def pills(found: Sequence[Branch], state: ListState) -> list[Pill]:
     """Give a pill for each chosen filter; its address is the list without it."""
     shown = [
-        Pill(branch.label, branch.names.get(code, code), state.without(branch.facet.name, code))
+        Pill(branch.label, branch.shown(code), state.without(branch.facet.name, code))
         for branch in found
         for code in branch.chosen
     ]
@@ -136,7 +163,9 @@ def pills(found: Sequence[Branch], state: ListState) -> list[Pill]:
     return shown
 
 
-def chart_parts(found: Sequence[Branch], state: ListState, names: Collection[str]) -> list[Bars]:
+def chart_parts(
+    found: Sequence[Branch], state: ListState, names: Collection[str], note: str
+) -> list[Bars]:
     """Draw the result as bars by some facets; each bar leads to the list it counts."""
     shown = []
     for branch in found:
@@ -146,13 +175,13 @@ def chart_parts(found: Sequence[Branch], state: ListState, names: Collection[str
         if branch.facet.name in names and codes:
             rows = [
                 (
-                    branch.names.get(code, code),
+                    branch.shown(code),
                     state.only(branch.facet, code, view="list"),
                     branch.counts.get(code, 0),
                 )
                 for code in codes[:_MOST_BARS]
             ]
-            shown.append(bars(branch.label, branch.label, rows))
+            shown.append(bars(branch.label, branch.label, rows, note=note))
     return shown
 
 
@@ -181,9 +210,30 @@ def _values(branch: Branch) -> list[FacetValue]:
             if not depth or branch.parents.get(code, "") in open_parents
         ]
     return [
-        FacetValue(code, branch.names[code], branch.counts[code], code in branch.chosen, depth)
+        FacetValue(code, branch.shown(code), branch.counts[code], code in branch.chosen, depth)
         for code, depth in shown
     ]
+
+
+def _chosen_first(values: list[FacetValue], offered: int) -> tuple[list[FacetValue], int]:
+    """Put what is chosen, with the branch it stands in, before the rest where it would be hidden.
+
+    Returns:
+        The values, and how many of them are seen at once.
+    """
+    kept = max(_KEPT, offered)
+    if not any(value.is_chosen for value in values[kept:]):
+        return values, kept
+    trees: list[list[FacetValue]] = []
+    for value in values:
+        if value.depth and trees:
+            trees[-1].append(value)
+        else:
+            trees.append([value])
+    trees.sort(key=lambda branch: not any(value.is_chosen for value in branch))
+    ordered = [value for branch in trees for value in branch]
+    last = max(place for place, value in enumerate(ordered) if value.is_chosen)
+    return ordered, max(_KEPT, last + 1)
 
 
 def _with_ancestors(branch: Branch) -> set[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import QuerySet
@@ -16,7 +17,7 @@ from stocktake.web.naming import Naming
 from stocktake.web.organizations import sheet as organization_sheet
 from stocktake.web.parts import Cell, Column, Entry, Link
 
-Getter = Callable[[Any], str | int | float | None]
+Getter = Callable[[Any], str | int | float | Decimal | None]
 
 
 @dataclass(frozen=True)

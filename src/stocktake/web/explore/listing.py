@@ -11,12 +11,12 @@ from stocktake.domain.stakeholders.models import Organization, OrganizationQuery
 from stocktake.lib.multilingual import Text
 from stocktake.lib.textsearch import Query
 from stocktake.web.activities import presenting as activities
-from stocktake.web.environment import run
+from stocktake.web.environment import code, listed, run
 from stocktake.web.explore.highlighting import excerpt, marked
 from stocktake.web.naming import Naming
 from stocktake.web.organizations import presenting as organizations
 from stocktake.web.parts import Cell, Column, Entry, Link
-from stocktake.web.register import Register
+from stocktake.web.register import INVENTED, Register
 
 
 def activity_records(user: Any) -> ActivityQuerySet:
@@ -56,8 +56,8 @@ def activity_columns() -> list[tuple[Column, str]]:
         (Column(_("Owner")), ""),
         (Column(_("Kind")), ""),
         (Column(_("Status")), ""),
-        (Column(_("Start")), "newest"),
-        (Column(_("End")), ""),
+        (Column(_("Start"), is_whole=True), "newest"),
+        (Column(_("End"), is_whole=True), ""),
         (Column(_("Countries and areas")), ""),
         (Column(_("Elements")), ""),
     ]
@@ -78,10 +78,10 @@ def activity_cells(record: Activity, naming: Naming) -> list[Cell]:
         naming.owner(record),
         naming.code("activity_type", record.type),
         status.label if status else "",
-        record.start_date,
-        record.end_date,
-        ", ".join(places),
-        ", ".join(tag.code for tag in entry.tags),
+        code(record.start_date),
+        code(record.end_date),
+        listed(places),
+        listed(code(tag.code) for tag in entry.tags),
     ]
 
 
@@ -101,7 +101,9 @@ def organization_entries(
 ) -> list[Entry]:
     """Show organizations as rows, each with the number of its activities."""
     register = Register(naming.language)
-    counts = register.counts_of("organization", [record.public_id for record in records])
+    ids = [record.public_id for record in records]
+    counts = register.counts_of("organization", ids)
+    invented = register.counts_of("organization", ids, INVENTED)
     titles = {
         record.public_id: marked(_name(record, naming), query) if query else ""
         for record in records
@@ -112,6 +114,7 @@ def organization_entries(
             naming,
             title=titles[record.public_id],
             count=None if register.is_missing else counts[record.public_id],
+            invented=invented[record.public_id],
         )
         for record in records
     ]

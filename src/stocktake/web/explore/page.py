@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -11,60 +12,69 @@ from stocktake.kernel.search.declarations import Declaration
 from stocktake.kernel.search.searcher import count_values, search
 from stocktake.kernel.vocabularies import queries as vocabularies
 from stocktake.lib.textsearch import parse_query
-from stocktake.web import addresses
+from stocktake.web import addresses, wording
 from stocktake.web.environment import number
 from stocktake.web.explore.facets import (
     Branch,
+    Offered,
     branches,
     chart_parts,
     facet_parts,
     pills,
     years_part,
 )
+from stocktake.web.explore.finding import Named
 from stocktake.web.explore.kinds import ListKind
 from stocktake.web.explore.results import Found, find, request_for, sort_of
 from stocktake.web.explore.state import YEARS, ListState
 from stocktake.web.figures import world
 from stocktake.web.naming import Naming
-from stocktake.web.parts import Column, Link, Option, Pages, Search, Table, View
+from stocktake.web.parts import Column, FacetValue, Link, Option, Pages, Search, Table, View
 
 _COUNTRY = "country"
 
 
 def list_page(
-    state: ListState, declared: Declaration, kind: ListKind, *, user: Any, download_path: str
+    asked: Named, declared: Declaration, kind: ListKind, *, user: Any, download_path: str
 ) -> dict[str, Any]:
     """Make the variables of a list page."""
-    naming = Naming()
+    naming, state = Naming(), asked.state
     found = find(state, declared, kind, user=user, language=naming.language)
     if found.is_from_record:
         plain = replace(state, view="table" if state.view == "table" else "list")
         return {
-            **_frame(state, plain, declared, kind, []),
+            **_frame(asked, plain, declared, kind, []),
             **_result(plain, found, kind, naming),
-            "note": _record_note(),
+            "notes": [_record_note()],
             "views": [],
             "downloads": [],
         }
-    counted = branches(declared, found.counts, state, naming.language)
+    counted = branches(
+        declared, found.counts, state, naming.language, {"element": naming.element_line}
+    )
     return {
-        **_frame(state, state, declared, kind, counted),
+        **_frame(asked, state, declared, kind, counted, _offered(asked, declared, naming)),
         **_result(state, found, kind, naming),
         **_drawn(state, declared, kind, found, counted, naming),
         "downloads": _downloads(state, download_path),
-        "note": "",
+        "notes": [*_notes(state), *asked.notes],
     }
 
 
 def _frame(
-    state: ListState,
+    asked: Named,
     shown: ListState,
     declared: Declaration,
     kind: ListKind,
     counted: Sequence[Branch],
+    offered: Offered = MappingProxyType({}),
 ) -> dict[str, Any]:
     """Give what stands around the result."""
-    facets = [*facet_parts(counted, state, kind.more), years_part(state)] if counted else []
+    state = asked.state
+    suggest = addresses.suggestions(kind.kind)
+    facets = facet_parts(counted, state, kind.more, offered, suggest)
+    if declared.facet(YEARS):
+        facets.append(years_part(state))
     names = {facet.name for facet in declared.facets} | {f"{YEARS}_from", f"{YEARS}_to", "page"}
     if not counted:  # without facets on the page, the search box alone keeps what was asked
         facets = []
@@ -77,6 +87,7 @@ def _frame(
             query=state.text,
             placeholder=kind.placeholder(),
             hidden=state.pairs("q", "page", "sort"),
+            suggest=suggest,
         ),
         "pills": pills(counted, state),
         "clear_href": state.href(text="", chosen={}, year_from=None, year_to=None, sort=""),
@@ -99,6 +110,8 @@ def _result(state: ListState, found: Found, kind: ListKind, naming: Naming) -> d
         "count": found.total,
         "count_text": kind.count(found.total),
         "count_note": "",
+        "invented": found.invented,
+        "counted_too": wording.invented_too(found.invented),
     }
     if state.view == "list":
         query = parse_query(state.text) if state.text and not found.is_from_record else None
@@ -120,7 +133,9 @@ def _drawn(
 ) -> dict[str, Any]:
     """Give the result as a map or as charts, and in how many countries it is."""
     if state.view == "chart":
-        return {"charts": chart_parts(counted, state, kind.charts)}
+        return {
+            "charts": chart_parts(counted, state, kind.charts, wording.invented_too(found.invented))
+        }
     country = declared.facet(_COUNTRY)
     if not kind.has_map or country is None:
         return {}
@@ -161,6 +176,7 @@ def _table(state: ListState, found: Found, kind: ListKind, naming: Naming) -> Ta
                 column.is_number,
                 state.href(sort=turned) if sort and not found.is_from_record else "",
                 direction if sort and is_current and not found.is_from_record else "",
+                column.is_whole,
             )
         )
     rows = [kind.cells(record, naming) for record in found.records]
@@ -208,7 +224,9 @@ def _sorting(state: ListState, kind: ListKind) -> list[Option]:
         "updated": _("Recently changed"),
     }
     current = sort_of(state, kind)
-    offered = [sort for sort in kind.sorts if sort != "relevance" or state.text]
+    offered = [
+        sort for sort in kind.sorts if sort != "relevance" or (state.text and not state.is_wordless)
+    ]
     return [Option(sort, words[sort], sort == current) for sort in offered]
 
 
@@ -238,6 +256,41 @@ def _hints(state: ListState) -> list[str | Link]:
 
 def _unfiltered(state: ListState) -> str:
     return state.href(chosen={}, year_from=None, year_to=None)
+
+
+def _offered(asked: Named, declared: Declaration, naming: Naming) -> Offered:
+    """Give what typed names may have meant as boxes with their counts."""
+    request = request_for(asked.state, declared, naming.language)
+    offered = {}
+    for facet, names in asked.offered.items():
+        counts = count_values(request, facet, list(names))
+        chosen = asked.state.chosen.get(facet, ())
+        offered[facet] = [
+            FacetValue(code, name, counts[code])
+            for code, name in names.items()
+            if code not in chosen
+        ]
+    return offered
+
+
+def _notes(state: ListState) -> list[str]:
+    notes = []
+    if state.is_wordless:
+        told = {"words": state.text}
+        notes.append(
+            _(
+                "“%(words)s” holds no letter and no number: there is nothing to search for, and "
+                "the list is not narrowed by it."
+            )
+            % told
+        )
+    if state.is_turned:
+        years = {"start": state.year_from, "end": state.year_to}
+        notes.append(
+            _("The first year was after the last; the years are taken as %(start)s to %(end)s.")
+            % years
+        )
+    return notes
 
 
 def _record_note() -> str:

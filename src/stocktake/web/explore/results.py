@@ -11,6 +11,7 @@ from stocktake.kernel.search.requests import IndexUnavailable, SearchRequest
 from stocktake.kernel.search.searcher import all_ids, search
 from stocktake.web.explore.kinds import ListKind
 from stocktake.web.explore.state import ListState
+from stocktake.web.register import INVENTED
 
 PAGE_SIZES = {"list": 20, "table": 50}
 _BATCH = 500
@@ -18,7 +19,10 @@ _BATCH = 500
 
 @dataclass(frozen=True)
 class Found:
-    """What a list page shows: how many there are, one page of records, counts of facets."""
+    """What a list page shows: how many there are, one page of records, counts of facets.
+
+    `invented` counts the invented records among all.
+    """
 
     total: int
     records: Sequence[Any]
@@ -26,13 +30,15 @@ class Found:
     page_size: int
     counts: Mapping[str, list[tuple[str, int]]] = field(default_factory=dict)
     is_from_record: bool = False
+    invented: int = 0
 
 
 def sort_of(state: ListState, kind: ListKind) -> str:
     """Give the order: the one asked for if the list has it, else the one that fits."""
-    if state.sort in kind.sorts and (state.sort != "relevance" or state.text):
+    has_words = bool(state.text) and not state.is_wordless
+    if state.sort in kind.sorts and (state.sort != "relevance" or has_words):
         return state.sort
-    return "relevance" if state.text else kind.plain_sort
+    return "relevance" if has_words else kind.plain_sort
 
 
 def find(
@@ -51,7 +57,21 @@ def find(
     except IndexUnavailable:
         return _from_record(state, declared, kind, user)
     records = in_order(kind.records(user), found.ids) if size else []
-    return Found(found.total, records, request.page, size, found.facets)
+    return Found(
+        found.total,
+        records,
+        request.page,
+        size,
+        found.facets,
+        invented=_invented(found.facets, state),
+    )
+
+
+def _invented(counts: Mapping[str, list[tuple[str, int]]], state: ListState) -> int:
+    """Count invented records; the counts of a facet do not heed what is chosen in it."""
+    (invented,) = INVENTED["origin"]
+    chosen = state.chosen.get("origin", (invented,))
+    return dict(counts.get("origin", ())).get(invented, 0) if invented in chosen else 0
 
 
 def in_order(records: QuerySet[Any], ids: Sequence[str]) -> list[Any]:
@@ -84,7 +104,14 @@ def _from_record(state: ListState, declared: Declaration, kind: ListKind, user: 
     total = published.count()
     page = min(state.page, max(1, -(-total // size)))
     ids = published.values_list(declared.id_field, flat=True)[(page - 1) * size : page * size]
-    return Found(total, in_order(kind.records(user), list(ids)), page, size, is_from_record=True)
+    return Found(
+        total,
+        in_order(kind.records(user), list(ids)),
+        page,
+        size,
+        is_from_record=True,
+        invented=published.filter(origin__in=INVENTED["origin"]).count(),
+    )
 
 
 def _published(declared: Declaration) -> Any:

@@ -10,11 +10,15 @@ from django.http import QueryDict
 from stocktake.kernel.search.declarations import Declaration, Facet
 from stocktake.kernel.search.requests import SearchRequest, Sort
 from stocktake.lib.multilingual import LANGUAGES
+from stocktake.lib.textsearch import parse_query
 from stocktake.web import addresses
 
 VIEWS = ("list", "table", "map", "chart")
 YEARS = "year"
 """Name of the pair of fields `year_from` and `year_to`."""
+
+NAMED = "_named"
+"""What the field for a name in a long facet is called after the facet."""
 
 _LONGEST_TEXT = 300
 _LONGEST_CODE = 100
@@ -30,6 +34,8 @@ class ListState:
     """What was asked: words, chosen codes by facet, years, order, view, page, language.
 
     An empty `sort` is the order that fits the request; `lang` is kept only where it was given.
+    `named` holds names typed into long facets, which no address of a page keeps; `is_turned` tells
+    that the years were given the wrong way round.
     """
 
     path: str
@@ -41,6 +47,13 @@ class ListState:
     view: str = "list"
     page: int = 1
     lang: str = ""
+    named: Mapping[str, str] = field(default_factory=dict)
+    is_turned: bool = False
+
+    @property
+    def is_wordless(self) -> bool:
+        """Whether signs were given that hold nothing to search for."""
+        return bool(self.text) and not parse_query(self.text)
 
     @property
     def is_narrowed(self) -> bool:
@@ -106,24 +119,36 @@ class ListState:
 
 
 def read_state(path: str, query: QueryDict, declared: Declaration) -> ListState:
-    """Read the state from an address; what is not known in it is dropped."""
-    chosen = {}
+    """Read the state from an address; what is not known in it is dropped.
+
+    Years are for records that have them; given the wrong way round they are turned.
+    """
+    chosen, named = {}, {}
     for facet in declared.facets:
+        typed = query.get(f"{facet.name}{NAMED}", "").replace("\x00", " ").strip()
+        if typed and facet.limit:
+            named[facet.name] = typed[:_LONGEST_CODE]
         codes = (code.strip() for code in query.getlist(facet.name)[:_MOST_CODES])
         kept = dict.fromkeys(code for code in codes if 0 < len(code) <= _LONGEST_CODE)
         if kept:
             chosen[facet.name] = tuple(kept)
+    start, end = (_year(query.get(f"{YEARS}_{edge}", "")) for edge in ("from", "to"))
+    if not declared.facet(YEARS):
+        start = end = None
+    is_turned = bool(start and end and start > end)
     sort, view, lang = (query.get(name, "") for name in ("sort", "view", "lang"))
     return ListState(
         path=path,
         text=" ".join(query.get("q", "").replace("\x00", " ").split())[:_LONGEST_TEXT],
         chosen=chosen,
-        year_from=_year(query.get(f"{YEARS}_from", "")),
-        year_to=_year(query.get(f"{YEARS}_to", "")),
+        year_from=end if is_turned else start,
+        year_to=start if is_turned else end,
         sort=sort if sort in _SORTS else "",
         view=view if view in VIEWS else VIEWS[0],
         page=_page(query.get("page", "")),
         lang=lang if lang in LANGUAGES else "",
+        named=named,
+        is_turned=is_turned,
     )
 
 

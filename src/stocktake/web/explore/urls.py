@@ -7,6 +7,7 @@ from stocktake.web.explore import views
 urlpatterns = [
     path("activities/", views.activities, name="explore"),
     path("activities/download.<str:format>", views.activities_file, name="explore_download"),
+    path("suggestions/", views.suggestions, name="suggestions"),
     path("organizations/", views.organizations, name="organizations"),
     path(
         "organizations/download.<str:format>",

@@ -1,16 +1,20 @@
 """Lists of records of any declared kind: as list, table, map, chart, and as files."""
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from stocktake.kernel.search.declarations import declaration
 from stocktake.web import addresses
+from stocktake.web.environment import page_language
 from stocktake.web.explore import files
+from stocktake.web.explore.finding import FINDERS, named, titles
 from stocktake.web.explore.kinds import ACTIVITIES, ORGANIZATIONS, ListKind
 from stocktake.web.explore.page import list_page
 from stocktake.web.explore.state import read_state
+
+_LONGEST = 100
 
 
 @require_safe
@@ -37,12 +41,27 @@ def organizations_file(request: HttpRequest, format: str) -> HttpResponseBase:  
     return _file(request, ORGANIZATIONS, format)
 
 
+@require_safe
+def suggestions(request: HttpRequest) -> HttpResponse:
+    """Name records, or values of a long facet, that begin as somebody types."""
+    typed = " ".join(request.GET.get("q", "").replace("\x00", " ").split())[:_LONGEST]
+    kind, facet = request.GET.get("kind", ""), request.GET.get("facet", "")
+    if kind not in addresses.LISTS or (facet and facet not in FINDERS):
+        raise Http404
+    language = page_language()
+    found = FINDERS[facet](typed, language).values() if facet else titles(typed, language, kind)
+    return JsonResponse({"names": list(found)})
+
+
 def _list(request: HttpRequest, kind: ListKind) -> HttpResponse:
     declared = declaration(kind.kind)
     path = reverse(addresses.LISTS[kind.kind])
     state = read_state(path, request.GET, declared)
     download = reverse(kind.download, kwargs={"format": "csv"}).replace(".csv", ".{}")
-    shown = list_page(state, declared, kind, user=request.user, download_path=download)
+    asked = named(state, page_language())
+    if asked.state is not state:
+        return redirect(asked.state.href())
+    shown = list_page(asked, declared, kind, user=request.user, download_path=download)
     shown["canonical"] = addresses.permanent(request, state.href(page=state.page, lang=""))
     return render(request, "explore/list.html", shown)
 

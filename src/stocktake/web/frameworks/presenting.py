@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from markupsafe import escape
 
 from stocktake.domain.frameworks import queries
 from stocktake.domain.frameworks.choices import INVERSE, Relation
@@ -12,7 +13,8 @@ from stocktake.domain.frameworks.queries import ElementFacts
 from stocktake.domain.stakeholders.models import Role
 from stocktake.lib.multilingual import Text
 from stocktake.web import addresses
-from stocktake.web.environment import formatted_date, number
+from stocktake.web.environment import code as code_of
+from stocktake.web.environment import english, formatted_date, listed, number
 from stocktake.web.naming import Naming
 from stocktake.web.parts import (
     Column,
@@ -105,8 +107,8 @@ def framework_facts(framework: Framework, count: int) -> list[Fact]:
         Fact(_("Process"), [framework.process.names] if framework.process else []),
         Fact(_("Date"), _filled(formatted_date(framework.date))),
         Fact(_("Source"), [sourced(framework.source)] if framework.source else []),
-        Fact(_("Licence"), _filled(framework.licence)),
-        Fact(_("Code"), [framework.public_id]),
+        Fact(_("Licence"), _filled(english(framework.licence))),
+        Fact(_("Code"), [code_of(framework.public_id)]),
     ]
 
 
@@ -134,13 +136,14 @@ def crosswalks(framework: Framework, naming: Naming) -> list[Table]:
                     [
                         Link(naming.element_line(code), addresses.element(code)),
                         str(Relation(relation).label),
-                        ", ".join(dict.fromkeys(codes)),
+                        listed(code_of(code) for code in dict.fromkeys(codes)),
                     ]
                     for (code, relation), codes in sorted(
                         found.items(), key=lambda row: naming.element_order(row[0][0])
                     )
                 ],
-                note=_("Source: %(source)s") % {"source": "; ".join(filter(None, sources[other]))},
+                note=escape(_("Source: %(source)s"))
+                % {"source": english("; ".join(filter(None, sources[other])))},
             )
         )
     return tables
@@ -158,7 +161,7 @@ def _links(framework: str) -> Iterable[tuple[str, str, str, str]]:
 def breadcrumbs(element: Element, naming: Naming) -> list[Link]:
     """Lead from the frameworks down to an element."""
     above = [
-        Link(facts.code, addresses.element(facts.qualified_code))
+        Link(code_of(facts.code), addresses.element(facts.qualified_code))
         for facts in queries.ancestors_of(element.public_id)
     ]
     framework = element.framework
@@ -177,7 +180,7 @@ def element_facts(element: Element) -> list[Fact]:
         Fact(_("In force from"), _filled(formatted_date(element.valid_from))),
         Fact(_("In force until"), _filled(formatted_date(element.valid_to))),
         Fact(_("Withdrawn"), _filled(formatted_date(element.withdrawn_on))),
-        Fact(_("Code"), [element.public_id]),
+        Fact(_("Code"), [code_of(element.public_id)]),
     ]
 
 
@@ -196,7 +199,7 @@ def mapped_lines(links: Sequence[queries.Link]) -> list[MappedLine]:
                 link.element.code, link.element.names, addresses.element(link.element.public_id)
             ),
             source=sourced(link.source),
-            note=link.note,
+            note=english(link.note),
         )
         for link in links
     ]

@@ -40,6 +40,7 @@ def index(request: HttpRequest) -> HttpResponse:
             "canonical": addresses.permanent(request, reverse("frameworks")),
             "processes": presenting.processes(structure(), register),
             "mappings": presenting.mapping_tables(naming),
+            "invented": register.invented(),
             "notice": register.notice,
         },
     )
@@ -54,6 +55,7 @@ def page(request: HttpRequest, framework: str) -> HttpResponse:
     path = addresses.framework(framework)
     elements = queries.elements_of(framework)
     counts = register.counts(f"element/{framework}")
+    top = tuple(facts.qualified_code for facts in elements if not facts.parent)
     roles = roles_in("element", [facts.qualified_code for facts in elements])
     return render(
         request,
@@ -69,6 +71,7 @@ def page(request: HttpRequest, framework: str) -> HttpResponse:
             ),
             "elements": presenting.element_lines(elements, counts, list(roles), naming),
             "facts": presenting.framework_facts(found, len(elements)),
+            "invented": register.invented({"element": top}) if top else 0,
             "crosswalks": presenting.crosswalks(found, naming),
             "downloads": [
                 Link(
@@ -76,7 +79,7 @@ def page(request: HttpRequest, framework: str) -> HttpResponse:
                     addresses.with_query(reverse("coverage_download"), {"rows": framework}),
                 )
             ],
-            "citation": citation(request, naming.plain(found.names), path, code=framework),
+            "citation": citation(request, found.names, path, code=framework),
             "notice": register.notice,
         },
     )
@@ -95,7 +98,7 @@ def element(request: HttpRequest, framework: str, code: str) -> HttpResponse:
     below = [facts.qualified_code for facts in queries.descendants_of(qualified)]
     filters = {"element": (qualified,)}
     shown, count = newest(request.user, register, filters, elements=[qualified, *below])
-    title = naming.element_text(qualified)
+    invented = register.invented(filters)
     return render(
         request,
         "frameworks/element.html",
@@ -111,16 +114,17 @@ def element(request: HttpRequest, framework: str, code: str) -> HttpResponse:
             ),
             "facts": presenting.element_facts(found),
             "figures": _figures(found, count),
+            "invented": invented,
             "roles": holder_lines(roles_in("element", [qualified]), naming),
             "parts": _parts(below, found, register, naming),
             "mapped": presenting.mapped_lines(queries.mappings_of(qualified)),
-            "regions": _regions(qualified, register, naming),
+            "regions": _regions(qualified, register, naming, wording.invented_too(invented)),
             "activities": [activities.entry(each, naming) for each in shown],
             "activities_all": Link(
                 wording.all_activities(count) if count else _("All activities"),
                 addresses.list_of("activity", element=qualified),
             ),
-            "citation": citation(request, f"{found.code} {title}", path, code=qualified),
+            "citation": citation(request, naming.element_line(qualified), path, code=qualified),
             "history": history_of(changes_of("element", qualified)),
             "notice": register.notice,
         },
@@ -158,7 +162,7 @@ def _parts(below: list[str], found: Element, register: Register, naming: Naming)
     ]
 
 
-def _regions(qualified: str, register: Register, naming: Naming) -> Bars | None:
+def _regions(qualified: str, register: Register, naming: Naming, note: str) -> Bars | None:
     if register.is_missing:
         return None
     counts = register.counts("region", {"element": (qualified,)})
@@ -170,4 +174,4 @@ def _regions(qualified: str, register: Register, naming: Naming) -> Bars | None:
         )
         for region in vocabularies.regions()
     ]
-    return bars(_("Activities by region"), _("Region"), rows)
+    return bars(_("Activities by region"), _("Region"), rows, note=note)

@@ -10,18 +10,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from stocktake.domain.activities.models import Activity
-from stocktake.domain.activities.queries import owners_count
+from stocktake.domain.activities.queries import entered_last, owners_count
 from stocktake.domain.stakeholders.models import Organization
 from stocktake.kernel.history.queries import latest_changes
 from stocktake.kernel.vocabularies import queries as vocabularies
-from stocktake.web import addresses
+from stocktake.web import addresses, wording
 from stocktake.web.activities import presenting
 from stocktake.web.changes import latest
 from stocktake.web.countries.presenting import group_views, members_of
 from stocktake.web.coverage import matrix as coverage
 from stocktake.web.figures import by_year, places_of_states, world
 from stocktake.web.naming import Naming
-from stocktake.web.newest import newest
 from stocktake.web.parts import Change, Counted, Doing, Link, Search, Silence
 from stocktake.web.register import Register
 from stocktake.web.structure import Structure, structure, top_elements
@@ -39,7 +38,8 @@ def page(request: HttpRequest) -> HttpResponse:
     register = Register(naming.language)
     countries = [each.m49 for each in vocabularies.countries()]
     counts = register.counts_of("country", countries)
-    shown, total = newest(request.user, register, {}, size=_NEWEST)
+    invented = register.invented()
+    note = wording.invented_too(invented)
     path = reverse("home")
     wanted = request.GET.get("group", "")
     values: dict[str, Any] = {
@@ -49,16 +49,20 @@ def page(request: HttpRequest) -> HttpResponse:
         "asked": _asked(known),
         "world": world(naming, counts, addresses.area, only=members_of(wanted)),
         "world_filters": group_views(naming, path, wanted),
-        "by_year": by_year(register.counts("year")),
-        "newest": [presenting.brief(each, naming) for each in shown],
+        "by_year": by_year(register.counts("year"), note=note),
+        "invented": invented,
+        "counted_too": note,
+        "newest": [
+            presenting.entered(each, naming) for each in entered_last(request.user, limit=_NEWEST)
+        ],
         "changes": _changes(request.user, naming),
         "done": Doing(
-            activities=total or 0,
+            activities=register.total(),
             organizations=owners_count(request.user),
             countries=sum(count > 0 for count in counts.values()),
             href=reverse("explore"),
         ),
-        **_matrix(known, register, naming, counts),
+        **_matrix(known, register, naming, counts, note),
     }
     values["notice"] = register.notice
     return render(request, "home.html", values)
@@ -69,6 +73,7 @@ def _search() -> Search:
         action=reverse("explore"),
         label=_("Search the register"),
         placeholder=_("Activities, organizations, countries, in any of the six languages"),
+        suggest=addresses.suggestions(Activity.kind),
     )
 
 
@@ -84,7 +89,11 @@ def _asked(known: Structure) -> list[Counted]:
 
 
 def _matrix(
-    known: Structure, register: Register, naming: Naming, by_country: Mapping[str, int]
+    known: Structure,
+    register: Register,
+    naming: Naming,
+    by_country: Mapping[str, int],
+    note: str,
 ) -> dict[str, Any]:
     """Give the matrix of the main framework by region, and where it is silent."""
     states = [place.area for place in places_of_states()]
@@ -96,7 +105,7 @@ def _matrix(
     head = coverage.row_head(known.main, naming)
     return {
         "matrix_title": title,
-        "matrix": coverage.matrix(counts, naming, row_head=head, title=title),
+        "matrix": coverage.matrix(counts, naming, row_head=head, title=title, note=note),
         "silence": Silence(counts.silent, counts.fields, empty, len(states), reverse("coverage")),
     }
 

@@ -37,6 +37,7 @@ def page(request: HttpRequest, public_id: str) -> HttpResponse:
                 (NoteKind.ERROR, details.error_count),
                 (NoteKind.CONFLICT, details.conflict_count),
                 (NoteKind.KEPT, details.kept_count),
+                (NoteKind.NOTE, details.note_count),
             )
             if total
         ],

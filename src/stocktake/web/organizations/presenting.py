@@ -8,13 +8,19 @@ from django.utils.translation import gettext as _
 from stocktake.domain.stakeholders.choices import OrganizationState, Origin
 from stocktake.domain.stakeholders.models import Membership, Organization, Role
 from stocktake.web import addresses, wording
+from stocktake.web.environment import code, english
 from stocktake.web.naming import Naming
 from stocktake.web.parts import Counted, Entry, Fact, Label, Link, Period, RoleLine, Value
 from stocktake.web.terms import period_of
 
 
 def entry(
-    organization: Organization, naming: Naming, *, count: int | None = None, title: Label = ""
+    organization: Organization,
+    naming: Naming,
+    *,
+    count: int | None = None,
+    invented: int = 0,
+    title: Label = "",
 ) -> Entry:
     """Show an organization as a row; `count` is the number of its activities."""
     return Entry(
@@ -22,7 +28,7 @@ def entry(
         href=addresses.organization(organization.public_id),
         title=title or naming.organization(organization),
         byline=kicker(organization, naming),
-        state=[] if count is None else [wording.activities(count)],
+        state=[] if count is None else [wording.activities(count, invented)],
         is_invented=organization.origin == Origin.GENERATED,
     )
 
@@ -45,7 +51,9 @@ def facts(organization: Organization, naming: Naming) -> list[Fact]:
     if organization.source_url:
         host = urlsplit(organization.source_url).hostname or organization.source_url
         source.append(Link(host.removeprefix("www."), organization.source_url))
-    identifiers = [f"{known.value} ({known.scheme})" for known in organization.identifiers.all()]
+    identifiers = [
+        code(f"{known.value} ({known.scheme})") for known in organization.identifiers.all()
+    ]
     return [
         Fact(_("Acronym"), [organization.acronym] if organization.acronym else []),
         Fact(_("Other names"), organization.aliases),
@@ -63,7 +71,7 @@ def role_lines(roles: Iterable[Role], naming: Naming) -> list[RoleLine]:
             role=str(role.get_role_display()),
             organization=_scope(role, naming),
             period=_term(role.starts, role.ends),
-            source=role.source,
+            source=english(role.source),
         )
         for role in roles
     ]
@@ -80,7 +88,7 @@ def holder_lines(roles: Iterable[Role], naming: Naming) -> list[RoleLine]:
                     role=str(role.get_role_display()),
                     organization=holder,
                     period=_term(role.starts, role.ends),
-                    source=role.source,
+                    source=english(role.source),
                 )
             )
     return lines
@@ -94,7 +102,7 @@ def membership_lines(
     for row in memberships:
         other = naming.organization_link(row.group if of_groups else row.organization)
         if other:
-            lines.append(RoleLine("", other, _term(row.joined, row.left), row.source))
+            lines.append(RoleLine("", other, _term(row.joined, row.left), english(row.source)))
     return lines
 
 
@@ -109,10 +117,7 @@ def child_lines(children: Iterable[Organization], naming: Naming) -> list[Counte
 
 def _scope(role: Role, naming: Naming) -> Link:
     if role.scope_kind == "element":
-        tag = naming.element_tag(role.scope_id)
-        name = naming.element_text(role.scope_id)
-        label = _("%(code)s %(name)s") % {"code": tag.code, "name": name}
-        return Link(label, tag.href)
+        return Link(naming.element_line(role.scope_id), addresses.element(role.scope_id))
     if role.scope_kind == "area":
         return naming.area_link(role.scope_id)
     return Link(naming.process(role.scope_id))

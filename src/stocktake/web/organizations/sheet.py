@@ -1,6 +1,7 @@
 """Columns of the files of organizations: codes beside their names, one row a record."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -9,7 +10,7 @@ from stocktake.domain.stakeholders.choices import OrganizationState, Origin
 from stocktake.web import addresses
 from stocktake.web.naming import Naming
 
-Getter = Callable[[Any], str | int | float | None]
+Getter = Callable[[Any], str | int | float | Decimal | None]
 
 
 def columns(naming: Naming, permanent: Callable[[str], str]) -> list[tuple[str, Getter]]:

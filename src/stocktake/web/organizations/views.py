@@ -38,6 +38,7 @@ def page(request: HttpRequest, public_id: str) -> HttpResponse:
     path = addresses.organization(public_id)
     filters = {"organization": (public_id,)}
     shown, count = newest(request.user, register, filters, organization=public_id)
+    invented = register.invented(filters)
     changes = changes_of(Organization.kind, public_id)
     kept = changes if "history" in request.GET else changes[:_CHANGES]
     more = len(changes) > len(kept)
@@ -55,9 +56,11 @@ def page(request: HttpRequest, public_id: str) -> HttpResponse:
                 acronym=organization.acronym,
                 kicker=presenting.kicker(organization, naming),
                 is_invented=organization.origin == Origin.GENERATED,
+                state=organization.state,
             ),
             "facts": presenting.facts(organization, naming),
             "figures": _figures(request.user, public_id, naming),
+            "invented": invented,
             "roles": presenting.role_lines(
                 organization.roles.order_by("scope_kind", "scope_id", "-starts", "pk"), naming
             ),
@@ -73,8 +76,8 @@ def page(request: HttpRequest, public_id: str) -> HttpResponse:
                 wording.all_activities(count) if count is not None else _("All activities"),
                 addresses.list_of("activity", organization=public_id),
             ),
-            "bars": _bars(public_id, register, naming),
-            "citation": citation(request, naming.plain(organization.names), path, code=public_id),
+            "bars": _bars(public_id, register, naming, wording.invented_too(invented)),
+            "citation": citation(request, organization.names, path, code=public_id),
             "history": history_of(kept),
             "history_more": Link(_("All changes"), f"{path}?history=all#history") if more else None,
         },
@@ -103,7 +106,7 @@ def _as(role: str) -> str:
     return _("Activities (%(role)s)") % {"role": role}
 
 
-def _bars(public_id: str, register: Register, naming: Naming) -> Bars | None:
+def _bars(public_id: str, register: Register, naming: Naming, note: str) -> Bars | None:
     """Count its activities by the elements of the main framework."""
     main = structure().main
     if main is None or register.is_missing:
@@ -120,4 +123,4 @@ def _bars(public_id: str, register: Register, naming: Naming) -> Bars | None:
         if counts.get(facts.qualified_code)
     ]
     name = naming.plain(main.names)
-    return bars(name, name, rows) if rows else None
+    return bars(name, name, rows, note=note) if rows else None

@@ -1,6 +1,7 @@
 """The register in figures: one question a section, counted by the index."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -9,16 +10,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from stocktake.domain.activities.choices import Origin
 from stocktake.domain.frameworks.models import Framework
 from stocktake.kernel.vocabularies import queries as vocabularies
-from stocktake.web import addresses
+from stocktake.web import addresses, wording
 from stocktake.web.figures import bars, by_year
 from stocktake.web.naming import Naming
 from stocktake.web.parts import StatSection
 from stocktake.web.register import Register
 from stocktake.web.structure import structure, top_elements
 
-_FACETS = ("element", "region", "group", "organization_type", "status", "type", "year")
+_FACETS = ("element", "region", "group", "organization_type", "status", "type", "year", "origin")
 
 
 @require_safe
@@ -28,10 +30,12 @@ def page(request: HttpRequest) -> HttpResponse:
     register = Register(naming.language)
     found = register.search({}, facets=_FACETS)
     counts = {name: dict(values) for name, values in found.facets.items()}
+    invented = counts.get("origin", {}).get(Origin.GENERATED, 0)
     sections = [
         *_by_framework(counts, structure().frameworks, naming),
         *_by_place(counts, naming),
         *_by_code(counts, naming),
+        *_by_year(counts.get("year", {}), wording.invented_too(invented)),
     ]
     return render(
         request,
@@ -40,7 +44,8 @@ def page(request: HttpRequest) -> HttpResponse:
             "canonical": addresses.permanent(request, reverse("statistics")),
             "total": found.total,
             "as_of": timezone.localdate(),
-            "charts": sections,
+            "charts": [_noted(section, wording.invented_too(invented)) for section in sections],
+            "invented": invented,
             "notice": register.notice,
         },
     )
@@ -116,8 +121,7 @@ def _by_code(counts: Mapping[str, Mapping[str, int]], naming: Naming) -> list[St
             for code in known
         ]
 
-    years = by_year(counts.get("year", {}))
-    sections = [
+    return [
         StatSection(
             "by-organization-type",
             _("Kinds of organization"),
@@ -141,7 +145,14 @@ def _by_code(counts: Mapping[str, Mapping[str, int]], naming: Naming) -> list[St
             bars(_("Activities by kind"), _("Kind"), listed("type", "activity_type")),
         ),
     ]
-    if years:
-        text = _("By the year in which an activity began, as far as it is known.")
-        sections.append(StatSection("by-year", _("Years"), text, years))
-    return sections
+
+
+def _by_year(counts: Mapping[str, int], note: str) -> list[StatSection]:
+    years = by_year(counts, note=note)
+    text = _("By the year in which an activity began, as far as it is known.")
+    return [StatSection("by-year", _("Years"), text, years)] if years else []
+
+
+def _noted(section: StatSection, note: str) -> StatSection:
+    """Say below the figure of a section what it counts too."""
+    return replace(section, chart=replace(section.chart, note=note))

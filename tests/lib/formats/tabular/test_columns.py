@@ -5,12 +5,15 @@ import json
 import pytest
 
 from stocktake.lib.formats.tabular import (
+    FIELDS,
     Cell,
     Column,
     ColumnMapping,
     MappingError,
     Row,
     _aliases,
+    _words,
+    header,
     parse_mapping,
     recognise,
 )
@@ -145,7 +148,7 @@ def test_aliases_every_name_means_one_field() -> None:
         for line in lines:
             for name in line.split("|"):
                 meanings.setdefault(normalised(name), set()).add(field)
-    ambiguous = {normalised(n) for line in _aliases.AMBIGUOUS for n in line.split("|")}
+    ambiguous = {normalised(n) for line in _words.AMBIGUOUS for n in line.split("|")}
 
     shared = {name for name, fields in meanings.items() if len(fields) > 1}
 
@@ -153,8 +156,19 @@ def test_aliases_every_name_means_one_field() -> None:
     assert shared - ambiguous == set()
 
 
+@pytest.mark.parametrize("language", ["ar", "zh", "en", "fr", "ru", "es"])
+def test_headers_of_our_own_files_are_known_again_and_no_two_are_alike(language: str) -> None:
+    heads = [header(field, language) for field in FIELDS]
+
+    found = recognise(_header(*heads))
+
+    assert [column.field for column in found.columns] == list(FIELDS)
+    assert (found.unknown, found.problems) == ((), ())
+
+
 def test_parse_mapping_comes_back_equal() -> None:
-    mapping = ColumnMapping({"Titre": "title:fr", "Date": "start", "x": ""}, "dmy", ",", "fr")
+    columns = {"Titre": "title:fr", "Date": "start", "x": ""}
+    mapping = ColumnMapping(columns, "dmy", ",", "fr", "windows-1252")
 
     assert parse_mapping(json.dumps(mapping.to_json())) == mapping
 
@@ -171,6 +185,8 @@ def test_parse_mapping_comes_back_equal() -> None:
         ('{"columns": {"a": 5, "b": "start:fr", "c": "title:french"}}', ["mapping-field"] * 3),
         ('{"date_order": "ydm", "decimal": ";", "colour": "red"}', ["mapping-option"] * 3),
         ('{"language": "french"}', ["mapping-option"]),
+        ('{"encoding": "latin-99"}', ["mapping-option"]),
+        ('{"encoding": "rot13"}', ["mapping-option"]),
     ],
 )
 def test_parse_mapping_names_everything_that_is_wrong(text: str, codes: list[str]) -> None:

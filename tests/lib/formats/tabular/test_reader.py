@@ -58,10 +58,7 @@ def test_sample_file_is_read_with_row_numbers(samples: Path) -> None:
         ("utf-8", "Café 信息 معلومات"),
         ("utf-8-sig", "Café 信息 معلومات"),
         ("utf-16", "Café 信息 معلومات"),
-        ("utf-16-le", "Café plain enough to tell"),
-        ("utf-16-be", "Café plain enough to tell"),
         ("utf-32", "Café"),
-        ("windows-1252", "Café €"),
     ],
 )
 def test_csv_encoding_is_found_out(
@@ -74,13 +71,54 @@ def test_csv_encoding_is_found_out(
     assert _texts(list(reader)) == [["title", "status"], [text, "ongoing"]]
 
 
-def test_csv_windows_1252_is_said_to_be_guessed(write: Callable[[bytes], Path]) -> None:
-    guessed = TableReader(write("a,b\né,ü\n".encode("windows-1252")))
-    told = TableReader(write("a,b\nинформация,я\n".encode("windows-1251")), encoding="windows-1251")
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("windows-1252", "Café €"),
+        ("windows-1251", "информация"),
+        ("windows-1256", "معلومات"),
+        ("gbk", "信息社会"),
+        ("big5", "資訊社會"),
+        ("koi8-r", "информация"),
+    ],
+)
+def test_csv_of_an_encoding_that_nothing_shows_is_read_only_when_it_is_named(
+    encoding: str, text: str, write: Callable[[bytes], Path]
+) -> None:
+    path = write(f'a;b\n"x\ny";1\nplain;{text}\n'.encode(encoding))
+    unnamed, named = TableReader(path), TableReader(path, encoding=encoding)
 
-    assert (guessed.encoding, guessed.is_encoding_guessed) == ("windows-1252", True)
-    assert _texts(list(told))[1] == ["информация", "я"]
-    assert told.is_encoding_guessed is False
+    assert list(unnamed) == []
+    [problem] = unnamed.problems
+    byte = text.encode(encoding)[0] if encoding != "windows-1252" else 0xE9
+    place = path.read_bytes().index(bytes([byte]), 15) + 1
+    assert (problem.code, problem.line) == ("table-encoding", 3)
+    assert f"in row 3 stands the byte 0x{byte:02X} (number {place} of the file)" in problem.message
+    assert "windows-1256 (Arabic)" in problem.message
+    assert (_texts(list(named))[2], named.problems) == (["plain", text], [])
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_csv_utf_16_without_a_mark_is_read_only_when_it_is_named(
+    encoding: str, write: Callable[[bytes], Path]
+) -> None:
+    path = write("a,b\nplain,1\n".encode(encoding))
+
+    assert _codes(TableReader(path)) == ["table-nul"]
+    assert _texts(list(TableReader(path, encoding=encoding))) == [["a", "b"], ["plain", "1"]]
+
+
+def test_csv_named_encoding_that_does_not_fit_is_refused_and_a_mark_goes_before(
+    write: Callable[..., Path],
+) -> None:
+    wrong = TableReader(write("a\nинформация\n".encode("windows-1251")), encoding="gb18030")
+    marked = TableReader(write("a\né\n".encode("utf-8-sig"), "b.csv"), encoding="windows-1251")
+    unknown = TableReader(write(b"a\nb\n", "c.csv"), encoding="rot13")
+
+    assert (list(wrong), [p.line for p in wrong.problems]) == ([], [2])
+    assert "The file is not in gb18030" in wrong.problems[0].message
+    assert _texts(list(marked)) == [["a"], ["é"]]
+    assert _codes(unknown) == ["table-encoding"]
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])

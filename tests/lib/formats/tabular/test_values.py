@@ -14,7 +14,6 @@ from stocktake.lib.formats.tabular import (
     parse_amount,
     parse_date,
     parse_number,
-    split_list,
 )
 
 
@@ -187,10 +186,6 @@ def test_parse_amount_unclear_one_is_refused(written: str, code: str) -> None:
         parse_amount(written)
 
     assert caught.value.code == code
-
-
-def test_split_list_any_semicolon_divides_and_repetition_goes() -> None:
-    assert split_list(" C1; C2 ؛ C3；C1\nC4;;") == ["C1", "C2", "C3", "C4"]
 
 
 @pytest.mark.parametrize("text", ["1," * 50_000, " " * 100_000, "1 " * 50_000, "a1" * 50_000])

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any, Protocol
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from stocktake.domain.activities.choices import EARLIEST_YEAR, LATEST_YEAR, ActivityState, Origin
@@ -68,6 +69,8 @@ class Identified(Protocol):
 
 _MAX_TEXT = 200_000
 _MAX_URL = 1000
+_MAX_LINK_TITLE = 500
+_EARLIEST_ZONE = timedelta(hours=14)
 _LIMITS = {"source_name": 500, "source_url": 1000, "budget_currency": 3}
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _is_url = URLValidator(schemes=["http", "https"])
@@ -283,7 +286,12 @@ def _check_amount(_name: str, value: Any) -> list[str]:
 
 
 def _check_day(_name: str, value: Any) -> list[str]:
-    return [] if value is None else _check_date(_name, value)
+    if value is None:
+        return []
+    latest = (timezone.now() + _EARLIEST_ZONE).date().isoformat()
+    return _check_date(_name, value) or (
+        [_("This day is still to come.")] if value > latest else []
+    )
 
 
 def _check_list(_name: str, value: Any) -> list[str]:
@@ -292,8 +300,19 @@ def _check_list(_name: str, value: Any) -> list[str]:
 
 def _check_links(_name: str, value: Any) -> list[str]:
     return _check_list(_name, value) or [
-        fault for link in value for fault in _check_url(link.get("url"))
+        fault
+        for link in value
+        for fault in (
+            *_check_url(link.get("url")),
+            *_check_length(link.get("title", ""), _MAX_LINK_TITLE),
+        )
     ]
+
+
+def _check_length(value: str, limit: int) -> list[str]:
+    if len(value) <= limit:
+        return []
+    return [_("A text of at most %(limit)s characters is expected.") % {"limit": limit}]
 
 
 def _check_choice(name: str, value: Any) -> list[str]:

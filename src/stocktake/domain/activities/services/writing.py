@@ -11,10 +11,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from stocktake.domain.activities.choices import ActivityState
+from stocktake.domain.activities.choices import ActivityState, Origin
 from stocktake.domain.activities.models import Activity
 from stocktake.domain.activities.services import linking
 from stocktake.domain.activities.services import rows as own_rows
+from stocktake.domain.activities.services.normal_form import in_normal_form
+from stocktake.domain.activities.services.shapes import check_shapes
 from stocktake.domain.activities.services.values import (
     FIELDS,
     LINKED,
@@ -32,6 +34,11 @@ from stocktake.lib.multilingual import Text
 BATCH = 500
 """The most records that one transaction writes."""
 
+_DEFAULTS: Values = {
+    "origin": Origin.ENTRY.value,
+    "is_invented": False,
+    "state": ActivityState.PUBLISHED.value,
+}
 _OWN_FIELDS = tuple(name for name in FIELDS if name not in LINKED)
 
 
@@ -111,7 +118,10 @@ def enter_activities(
         if "title" not in values:
             raise ValidationError({"title": _("A title is needed.")})
         if not are_checked:
+            check_shapes(values)
             clean_values(values)
+    if not are_checked:
+        rows = [{**_DEFAULTS, **in_normal_form(values)} for values in rows]
     given = list(public_ids) or [new_public_id(Activity.id_prefix) for _row in rows]
     with transaction.atomic():
         known = linking.Known.of(rows)
@@ -165,10 +175,13 @@ def update_activities(
             require(actor, "activities.edit", activity)
             activity.expect_version(edit.expected_version)
             before = values_of(activity)
+            check_shapes(edit.changes)
+            clean_values({**_dates(before), **edit.changes})
             changes = {
-                name: value for name, value in edit.changes.items() if before.get(name) != value
+                name: value
+                for name, value in in_normal_form(edit.changes).items()
+                if before.get(name) != value
             }
-            clean_values({**_dates(before), **changes})
             if changes:
                 told.append((activity, before, changes, edit.note))
         known = linking.Known.of([changes for _activity, _before, changes, _note in told])

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -11,6 +12,9 @@ from stocktake.domain.stakeholders.models import Organization, OrganizationIdent
 from stocktake.domain.stakeholders.services.organizations import create_organizations
 from stocktake.kernel.common.actors import Actor
 from stocktake.lib.multilingual import Text, spelling_key
+
+OUR_SCHEME = "stocktake"
+"""The scheme of references that name an organization by the register's own public identifier."""
 
 _LONGEST_ACRONYM = 12
 
@@ -59,9 +63,16 @@ def find_organizations(refs: Iterable[OrganizationRef]) -> dict[OrganizationRef,
 def resolve_organizations(
     actor: Actor, refs: Iterable[OrganizationRef], *, origin: str
 ) -> dict[OrganizationRef, Organization]:
-    """Find the organization of each reference, or create it once for all that agree with it."""
+    """Find the organization of each reference, or create it once for all that agree with it.
+
+    Raises:
+        ValidationError: a public identifier of ours names none.
+    """
     wanted = list(dict.fromkeys(refs))
     found = find_organizations(wanted)
+    for ref in wanted:
+        if ref.scheme == OUR_SCHEME and ref not in found:
+            raise ValidationError(_("There is no %(code)s here.") % {"code": ref.value})
     groups = _grouped([ref for ref in wanted if ref not in found])
     if groups:
         with transaction.atomic():
@@ -145,7 +156,12 @@ def _by_identifier(refs: Sequence[OrganizationRef]) -> dict[tuple[str, str], Org
     if not values:
         return {}
     known = OrganizationIdentifier.objects.filter(value__in=values).select_related("organization")
-    return {(row.scheme, row.value): row.organization for row in known}
+    found = {(row.scheme, row.value): row.organization for row in known}
+    own = [ref.value for ref in refs if ref.scheme == OUR_SCHEME]
+    if own:
+        rows = Organization.objects.filter(public_id__in=own)
+        found.update({(OUR_SCHEME, row.public_id): row for row in rows})
+    return found
 
 
 def _by_name(refs: Sequence[OrganizationRef]) -> dict[str, list[Organization]]:

@@ -1,6 +1,7 @@
 """IATI activity and organisation files: reading (1.01 to 2.03 and the drafts of 2010), checking."""
 
 from stocktake.lib.formats.iati.codelists import Code, Codelists
+from stocktake.lib.formats.iati.contacts import without_contacts
 from stocktake.lib.formats.iati.model import Activity, FileHeader
 from stocktake.lib.formats.iati.reader import (
     ActivityReader,
@@ -29,4 +30,5 @@ __all__ = [
     "read_activity",
     "read_piece",
     "validate",
+    "without_contacts",
 ]

@@ -14,6 +14,7 @@ XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{1,8})*")
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(Z|[+-]\d{2}:\d{2}|T.*)?")
 _NUMBER = re.compile(r"[+-]?(\d{1,20}(\.\d{0,20})?|\.\d{1,20})")
+_EMPTY_LINES = re.compile(r"\n{3,}")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d{1,20})?")
 
 
@@ -60,15 +61,15 @@ def flat(text: str | None) -> str:
 def paragraphs(text: str) -> str:
     """Return text with its line breaks kept, spaces tidied and at most one empty line in a row."""
     lines = [" ".join(line.split()) for line in text.strip().splitlines()]
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines))
+    return _EMPTY_LINES.sub("\n\n", "\n".join(lines)) if len(lines) > 1 else "".join(lines)
 
 
 def attribute(element: Element, *names: str) -> str:
     """Return the first non-empty attribute of the names, without surrounding white space."""
     for name in names:
-        value = element.get(name)
-        if value and value.strip():
-            return value.strip()
+        value = (element.get(name) or "").strip()
+        if value:
+            return value
     return ""
 
 
@@ -84,9 +85,9 @@ def narratives(element: Element | None, context: Context, *, long: bool = False)
     own text (version 1). A second text in one language is joined to a long one, else dropped.
     """
     found: Narratives = {}
-    if element is None:
+    if element is None or (len(element) == 0 and not element.text):
         return found
-    children = element.findall("narrative")
+    children = list(element.iterchildren("narrative"))
     own = language_of(element, context) or context.default_language
     for child in children or [element]:
         text = paragraphs(content(child)) if long else flat(content(child))
@@ -125,8 +126,13 @@ def _language(written: str) -> str | None:
 
 def date_of(element: Element, context: Context, *names: str) -> date | None:
     """Return the date in the attribute `iso-date` (or another), else in the element's text."""
-    name = next((n for n in names or ("iso-date",) if attribute(element, n)), "")
-    written = attribute(element, name) if name else ("" if names else flat(content(element)))
+    name, written = "", ""
+    for name in names or ("iso-date",):
+        written = attribute(element, name)
+        if written:
+            break
+    else:
+        name, written = "", "" if names else flat(content(element))
     if not written:
         return None
     try:

@@ -18,7 +18,7 @@ from stocktake.lib.formats.safexml import (
     XmlSource,
     line_of,
     open_xml,
-    parse_whole,
+    parse_again,
     records,
 )
 
@@ -98,7 +98,7 @@ def unknown_root(source: XmlSource) -> Problem:
 def read_piece(piece: Piece, *, version: str = "", default_language: str = "") -> Activity:
     """Read one activity apart from its file; gives the same as reading the file."""
     return read_activity(
-        parse_whole(piece.source),
+        parse_again(piece.source),
         version=version,
         default_language=default_language,
         first_line=piece.line,

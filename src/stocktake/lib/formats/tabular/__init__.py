@@ -1,14 +1,25 @@
 """Tables: reading CSV and XLSX from strangers, telling their columns, writing them safely."""
 
 from stocktake.lib.formats.problems import Problem
+from stocktake.lib.formats.tabular._encodings import NAMED, is_encoding
 from stocktake.lib.formats.tabular.columns import (
     FIELDS,
     Column,
     ColumnMapping,
     MappingError,
     Recognition,
+    header,
     parse_mapping,
     recognise,
+)
+from stocktake.lib.formats.tabular.items import (
+    cut_text,
+    join_items,
+    labelled,
+    link_item,
+    split_label,
+    split_link,
+    split_list,
 )
 from stocktake.lib.formats.tabular.model import Cell, PartialDate, Record, Row, TableLimits
 from stocktake.lib.formats.tabular.reader import TableReader
@@ -19,12 +30,12 @@ from stocktake.lib.formats.tabular.values import (
     parse_amount,
     parse_date,
     parse_number,
-    split_list,
 )
 from stocktake.lib.formats.tabular.writers import csv_rows, xlsx_rows
 
 __all__ = [
     "FIELDS",
+    "NAMED",
     "Cell",
     "Column",
     "ColumnMapping",
@@ -38,7 +49,13 @@ __all__ = [
     "TableReader",
     "ValueProblemError",
     "csv_rows",
+    "cut_text",
+    "header",
     "is_dangerous",
+    "is_encoding",
+    "join_items",
+    "labelled",
+    "link_item",
     "parse_amount",
     "parse_date",
     "parse_mapping",
@@ -46,6 +63,8 @@ __all__ = [
     "read_records",
     "recognise",
     "safe_cell",
+    "split_label",
+    "split_link",
     "split_list",
     "strip_prefix",
     "xlsx_rows",

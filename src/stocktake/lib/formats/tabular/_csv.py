@@ -1,6 +1,5 @@
-"""CSV of any delimiter, encoding and line ending, read line by line within limits."""
+"""CSV of any delimiter and line ending, read line by line within limits."""
 
-import codecs
 import csv
 import io
 from collections.abc import Iterator
@@ -11,36 +10,7 @@ from stocktake.lib.formats.tabular.model import Cell, Row, TableLimits, Unreadab
 from stocktake.lib.formats.tabular.safety import strip_prefix
 
 DELIMITERS = (",", ";", "\t", "|")
-# Tried in this order on a file without a byte order mark.
-ENCODINGS = ("utf-8", "windows-1252")
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 _SAMPLE = 64 * 1024
-
-
-def encoding_of(path: Path) -> tuple[str, bool]:
-    """Return the encoding of a file, and whether it was guessed, not shown by a mark or by UTF-8.
-
-    Raises:
-        UnreadableTableError: none of the encodings fits.
-    """
-    with path.open("rb") as file:
-        head = file.read(_SAMPLE)
-        for mark, encoding in _MARKS:
-            if head.startswith(mark):
-                return encoding, False
-        if (wide := _wide(head)) != "":
-            return wide, True
-        for encoding in ENCODINGS:
-            file.seek(0)
-            if _fits(iter(lambda: file.read(1 << 20), b""), encoding):
-                return encoding, encoding != "utf-8"
-    raise UnreadableTableError(_ENCODING)
 
 
 def delimiter_of(sample: str) -> str:
@@ -64,6 +34,8 @@ def read_csv(path: Path, *, encoding: str, delimiter: str, limits: TableLimits) 
     Raises:
         UnreadableTableError: a limit is passed, or the file is broken.
     """
+    # of the whole process: what Python allows by default is less than a text here may hold
+    csv.field_size_limit(max(csv.field_size_limit(), limits.row))
     with path.open(encoding=encoding, newline="") as file:
         lines = _Lines(file, limits)
         reader = csv.reader(lines, delimiter=delimiter)
@@ -74,8 +46,6 @@ def read_csv(path: Path, *, encoding: str, delimiter: str, limits: TableLimits) 
                 cells = next(reader)
             except StopIteration:
                 return
-            except UnicodeError as error:
-                raise UnreadableTableError(_ENCODING) from error
             except csv.Error as error:
                 raise _broken(error, number + 1) from error
             number += 1
@@ -132,27 +102,6 @@ def _broken(error: csv.Error, row: int) -> UnreadableTableError:
     return UnreadableTableError(Problem("table-broken", _BROKEN, values, row))
 
 
-def _wide(head: bytes) -> str:
-    """Return UTF-16 of an order when every other byte of a file without mark is mostly zero."""
-    even, odd = head[0::2].count(0), head[1::2].count(0)
-    if odd > len(head) * 0.2 and even < len(head) * 0.05:
-        return "utf-16-le"
-    if even > len(head) * 0.2 and odd < len(head) * 0.05:
-        return "utf-16-be"
-    return ""
-
-
-def _fits(pieces: Iterator[bytes], encoding: str) -> bool:
-    decoder = codecs.getincrementaldecoder(encoding)()
-    try:
-        for piece in pieces:
-            decoder.decode(piece)
-        decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
 def _columns(sample: str, delimiter: str) -> list[int]:
     """Return the number of columns of each of the first lines; the last may be cut, so it goes."""
     counts: list[int] = []
@@ -167,17 +116,13 @@ def _columns(sample: str, delimiter: str) -> list[int]:
     return counts[:-1] if 2 < len(counts) < 20 and len(sample) >= _SAMPLE else counts
 
 
-_ENCODING = Problem(
-    "table-encoding",
-    gettext_noop(
-        "The characters of the file fit no encoding that is known here: save it as UTF-8 "
-        "(in a spreadsheet: “CSV UTF-8”)."
-    ),
-)
 _COLUMNS = gettext_noop("Row %(row)s has more than %(limit)s columns, which is more than is read.")
 _ROWS = gettext_noop("The table has more than %(limit)s rows: divide it into several files.")
 _LONG_ROW = gettext_noop(
     "Row %(row)s is longer than %(limit)s characters; a quotation mark may not have been closed."
 )
-_NUL = gettext_noop("Row %(row)s holds a zero byte, which no text has: the file is damaged.")
+_NUL = gettext_noop(
+    "Row %(row)s holds a zero byte, which no text has: the file is damaged, or in UTF-16 without a "
+    "mark that says so; then name the encoding: utf-16-le or utf-16-be."
+)
 _BROKEN = gettext_noop("Row %(row)s can not be read: %(detail)s.")

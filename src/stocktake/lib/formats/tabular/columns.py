@@ -9,7 +9,8 @@ from functools import cache
 from typing import Any
 
 from stocktake.lib.formats.problems import Problem, gettext_noop, shortened
-from stocktake.lib.formats.tabular import _aliases
+from stocktake.lib.formats.tabular import _aliases, _words
+from stocktake.lib.formats.tabular._encodings import NAMED, is_encoding
 from stocktake.lib.formats.tabular.model import Row
 
 FIELDS = _aliases.FIELDS
@@ -49,13 +50,14 @@ class ColumnMapping:
     `columns`: name of a column → field, field with language ("title:fr"), or "" to leave it out.
     `date_order` of dates like 01/02/2010: "dmy", "mdy", "ymd" or "" (ambiguous ones are errors);
     `decimal`: "." or "," or "" (ambiguous numbers are errors); `language` of texts whose column
-    names none.
+    names none; `encoding` of a CSV file that is not in UTF-8 and bears no mark.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
     date_order: str = ""
     decimal: str = ""
     language: str = ""
+    encoding: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """Return plain values, which `parse_mapping` reads back."""
@@ -64,6 +66,7 @@ class ColumnMapping:
             "date_order": self.date_order,
             "decimal": self.decimal,
             "language": self.language,
+            "encoding": self.encoding,
         }
 
 
@@ -96,7 +99,8 @@ def parse_mapping(text: str) -> ColumnMapping:
         problems += _check_option(option, plain[option])
     if problems:
         raise MappingError(problems)
-    options = {name: plain.get(name, "") for name in ("date_order", "decimal", "language")}
+    names = ("date_order", "decimal", "language", "encoding")
+    options = {name: plain.get(name, "") for name in names}
     return ColumnMapping(columns, **options)
 
 
@@ -136,6 +140,13 @@ def recognise(header: Row, mapping: ColumnMapping | None = None) -> Recognition:
     return Recognition(tuple(columns), tuple(unknown), tuple(problems + twice), width)
 
 
+def header(target: str, language: str) -> str:
+    """Return the name that a field's column bears in our own files, in one of the six languages."""
+    lines = _aliases.ALIASES[target]
+    place = _aliases.LINES.index(language) if language in _aliases.LINES else 0
+    return lines[place].partition("|")[0]
+
+
 def normalised(name: str) -> str:
     """Fold a column's name: case, accents, Arabic marks and hamza, punctuation, wide forms."""
     text = unicodedata.normalize("NFKD", name).casefold()
@@ -164,15 +175,15 @@ def _names() -> dict[str, tuple[str, ...]]:
         for name in (target, *(n for line in lines for n in line.split("|"))):
             known = names.get(normalised(name), ())
             names[normalised(name)] = known if target in known else (*known, target)
-    for line, targets in _aliases.AMBIGUOUS.items():
+    for line, targets in _words.AMBIGUOUS.items():
         names.update({normalised(name): targets for name in line.split("|")})
     return names
 
 
 @cache
 def _languages() -> dict[str, str]:
-    found = {code: code for code in _aliases.LANGUAGES}
-    for code, names in _aliases.LANGUAGES.items():
+    found = {code: code for code in _words.LANGUAGES}
+    for code, names in _words.LANGUAGES.items():
         found.update({normalised(name): code for name in names})
     return found
 
@@ -183,7 +194,7 @@ def _without_repetition(header: Row, columns: list[Column]) -> tuple[list[Column
     seen: dict[tuple[str, str], Column] = {}
     for column in columns:
         first = seen.setdefault((column.field, column.language), column)
-        if first is column or FIELDS[column.field] == "list":
+        if first is column or FIELDS[column.field] in ("list", "computed"):
             kept.append(column)
             continue
         values: dict[str, str | int] = {
@@ -210,6 +221,10 @@ def _check_option(option: str, value: object) -> list[Problem]:
     if option == "language":
         good = isinstance(value, str) and (value == "" or bool(_LANGUAGE_CODE.fullmatch(value)))
         return [] if good else [Problem("mapping-option", _OPTION, values, 0, "", option)]
+    if option == "encoding":
+        good = isinstance(value, str) and (value == "" or is_encoding(value))
+        values["names"] = NAMED
+        return [] if good else [Problem("mapping-option", _ENCODING, values, 0, "", option)]
     if option not in _OPTIONS:
         return [Problem("mapping-option", _UNKNOWN_OPTION, values, 0, "", shortened(option))]
     if value not in _OPTIONS[option]:
@@ -245,9 +260,12 @@ _NO_FIELD = gettext_noop(
     "%(fields)s; a text may name its language, as in “title:fr”; “” leaves the column out."
 )
 _OPTION = gettext_noop("The mapping's option “%(name)s” can not be “%(value)s”.")
+_ENCODING = gettext_noop(
+    "“%(value)s” is no encoding that tables are read in; name one of: %(names)s."
+)
 _UNKNOWN_OPTION = gettext_noop(
-    "The mapping has an unknown option “%(name)s”; known are columns, date_order, decimal and "
-    "language."
+    "The mapping has an unknown option “%(name)s”; known are columns, date_order, decimal, "
+    "language and encoding."
 )
 _AMBIGUOUS = gettext_noop(
     "The column “%(name)s” may mean more than one thing (%(fields)s): say which in a mapping."

@@ -31,7 +31,7 @@ class TableLimits:
     file_bytes: int = 100 * 1024 * 1024
     rows: int = 100_000
     columns: int = 200
-    cell: int = 100_000
+    cell: int = 250_000
     row: int = 4_000_000
 
 
@@ -48,7 +48,7 @@ class Record:
     """A row read by its columns.
 
     `texts` are by field and language ("" where the column names none), `lists` by field in order;
-    `row` is the row's number.
+    `row` is the row's number, `cut` the fields of which a workbook could not hold the whole.
     """
 
     row: int
@@ -57,6 +57,7 @@ class Record:
     dates: dict[str, PartialDate] = field(default_factory=dict)
     numbers: dict[str, Decimal] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    cut: set[str] = field(default_factory=set)
 
     def text(self, name: str) -> str:
         """Return the first text of a field in any language, "" without one."""

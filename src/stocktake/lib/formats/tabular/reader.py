@@ -10,6 +10,7 @@ from typing import BinaryIO
 
 from stocktake.lib.formats.problems import Problem, gettext_noop, shortened
 from stocktake.lib.formats.tabular import _csv, _workbook
+from stocktake.lib.formats.tabular._encodings import encoding_of
 from stocktake.lib.formats.tabular.model import Cell, Row, TableLimits, UnreadableTableError
 from stocktake.lib.formats.tabular.safety import strip_prefix
 from stocktake.lib.formats.zipsafety import UnsafeArchiveError, check_archive
@@ -20,12 +21,11 @@ class TableReader:
 
     Iterating yields the rows that hold anything, the first being the header; `problems` holds what
     stopped the reading and is complete when the iteration has ended. `kind` is "csv", "xlsx" or
-    ""; `encoding` and `delimiter` are of a CSV file (`is_encoding_guessed`: windows-1252 fits
-    nearly every file, so it may be wrong); `sheet` and `sheets` of a workbook, known once
-    iterating has begun.
+    ""; `encoding` and `delimiter` are of a CSV file; `sheet` and `sheets` of a workbook, known
+    once iterating has begun.
 
     Args:
-        encoding: of a CSV file; without it, it is found out.
+        encoding: of a CSV file that is not in UTF-8 and bears no mark that says what it is in.
         sheet: which sheet of a workbook; without it, the first visible one.
     """
 
@@ -41,7 +41,6 @@ class TableReader:
         self.problems: list[Problem] = []
         self.kind = ""
         self.encoding = encoding
-        self.is_encoding_guessed = False
         self.delimiter = delimiter
         self.sheet = sheet
         self.sheets: list[str] = []
@@ -80,8 +79,7 @@ class TableReader:
             if head.startswith(magic):
                 raise UnreadableTableError(problem)
         self.kind = "csv"
-        if not self.encoding:
-            self.encoding, self.is_encoding_guessed = _csv.encoding_of(self._path)
+        self.encoding = encoding_of(self._path, self.encoding)
         if not self.delimiter:
             self.delimiter = _csv.delimiter_of(self._sample())
 
@@ -95,11 +93,8 @@ class TableReader:
         self.kind = "xlsx"
 
     def _sample(self) -> str:
-        try:
-            with self._path.open(encoding=self.encoding, newline="", errors="replace") as file:
-                return file.read(64 * 1024)
-        except LookupError as error:
-            raise UnreadableTableError(_UNKNOWN_ENCODING) from error
+        with self._path.open(encoding=self.encoding, newline="") as file:
+            return file.read(64 * 1024)
 
     def _csv(self) -> Iterator[Row]:
         return _csv.read_csv(
@@ -171,7 +166,6 @@ _NOT_XLSX = Problem(
         "The file is an archive but no workbook of the kind .xlsx: save it as .xlsx or CSV."
     ),
 )
-_UNKNOWN_ENCODING = Problem("table-encoding", gettext_noop("No such encoding is known."))
 _WORKBOOK = Problem(
     "table-workbook",
     gettext_noop(

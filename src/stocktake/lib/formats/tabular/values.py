@@ -1,4 +1,4 @@
-"""Dates, numbers and lists as people write them in six languages; what is ambiguous is an error."""
+"""Dates and numbers as people write them in six languages; what is ambiguous is an error."""
 
 import re
 import unicodedata
@@ -110,12 +110,6 @@ def parse_amount(written: str, *, decimal: str = "") -> tuple[Decimal, str]:
     return parse_number(found[2], decimal=decimal), _SYMBOLS.get(sign, sign)
 
 
-def split_list(written: str) -> list[str]:
-    """Split a list at semicolons (also Arabic and wide ones) and line ends; each item once."""
-    items = (" ".join(item.split()) for item in re.split("[;؛；\r\n]+", written))
-    return list(dict.fromkeys(item for item in items if item))
-
-
 def _digits(text: str) -> str:
     """Turn the digits of any script into those of ASCII, and wide signs into plain ones."""
     folded = "".join(
@@ -130,7 +124,7 @@ def _made(written: str, year: str, month: str | None, day: str | None) -> Partia
         on = date(int(year), int(month or 1), int(day or 1))
     except ValueError as error:
         raise ValueProblemError("date", _NO_DATE, written) from error
-    if not 1900 <= on.year <= 2200:
+    if not 1000 <= on.year < 3000:
         raise ValueProblemError("date", _NO_DATE, written)
     return PartialDate(on, precision)
 

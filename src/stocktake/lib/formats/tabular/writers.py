@@ -9,11 +9,12 @@ from typing import Any, BinaryIO
 
 import xlsxwriter
 
+from stocktake.lib.formats.tabular.items import cut_text
 from stocktake.lib.formats.tabular.safety import is_dangerous, safe_cell
 
 Value = str | int | float | Decimal | bool | date | datetime | None
-# What a cell of a workbook can hold.
-_LONGEST = 32_767
+# What a number of a workbook can hold.
+_MOST_DIGITS = 15
 
 
 def csv_rows(rows: Iterable[Sequence[Value]], *, delimiter: str = ",") -> Iterator[bytes]:
@@ -36,7 +37,8 @@ def xlsx_rows(rows: Iterable[Sequence[Value]], stream: BinaryIO, *, sheet: str =
 
     Every text is stored as a text; where it looks like a formula, it is also marked as one not to
     be evaluated when a person edits it. Line ends become line feeds, the only ones a cell knows; a
-    text over 32,767 characters is cut, with "…" at its end.
+    text over 32,767 characters is cut, with "…" at its end. A number of more than 15 digits, which
+    no workbook keeps, is stored as a text.
     """
     options = {"constant_memory": True, "in_memory": False}
     book = xlsxwriter.Workbook(stream, options)
@@ -69,8 +71,7 @@ def _write(page: Any, row: int, column: int, value: Value, formats: dict[str, An
     if value is None or value == "":
         return
     if isinstance(value, str):
-        text = value.replace("\r\n", "\n").replace("\r", "\n")
-        text = text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+        text = cut_text(value)
         page.write_string(row, column, text, formats["quoted"] if is_dangerous(text) else None)
     elif isinstance(value, bool):
         page.write_boolean(row, column, value)
@@ -78,6 +79,8 @@ def _write(page: Any, row: int, column: int, value: Value, formats: dict[str, An
         page.write_datetime(row, column, value.replace(tzinfo=None), formats["moment"])
     elif isinstance(value, date):
         page.write_datetime(row, column, value, formats["day"])
+    elif isinstance(value, Decimal) and len(value.as_tuple().digits) > _MOST_DIGITS:
+        page.write_string(row, column, format(value, "f"))
     else:
         page.write_number(row, column, value)
 

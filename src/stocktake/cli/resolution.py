@@ -1,0 +1,172 @@
+"""`stocktake resolution`: texts of resolutions and reports read, compared and exported."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+from django.utils.translation import gettext as _
+
+from stocktake.lib.resolutions import (
+    Comparison,
+    Report,
+    Resolution,
+    UnreadableTextError,
+    compare,
+    parse,
+    to_akn,
+    to_csv,
+    to_json,
+    to_markdown,
+)
+from stocktake.lib.resolutions.errors import NO_STRUCTURE
+
+_LANGUAGES = ("ar", "zh", "en", "fr", "ru", "es")
+_MOST_BYTES = 60_000_000
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.group()
+def group() -> None:
+    """Texts of resolutions and reports: read, compared, exported."""
+
+
+@group.command(name="parse")
+@click.argument("file", type=_FILE)
+@click.option("--symbol", help="The symbol of the document, where the text does not print it.")
+@click.option("--language", type=click.Choice(_LANGUAGES), help="Told from the text when left out.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object on the standard output.")
+def parse_file(file: Path, symbol: str | None, language: str | None, as_json: bool) -> None:
+    """Read a text, HTML, DOCX, PDF or Akoma Ntoso file and show its paragraphs and asks."""
+    parsed = _read(file, symbol=symbol, language=language)
+    _warn(parsed)
+    if as_json:
+        click.echo(_json(to_json(parsed)))
+    elif isinstance(parsed, Resolution):
+        _show_resolution(parsed)
+    else:
+        _show_report(parsed)
+
+
+@group.command(name="compare")
+@click.argument("old", type=_FILE)
+@click.argument("new", type=_FILE)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object on the standard output.")
+def compare_files(old: Path, new: Path, as_json: bool) -> None:
+    """Compare two texts paragraph by paragraph: new, dropped, reworded, stronger, weaker, moved."""
+    result = compare(_read(old), _read(new))
+    if as_json:
+        click.echo(_json(_plain(result)))
+        return
+    for pair in result.pairs:
+        click.echo(f"{pair.old or '—':>12}  {pair.new or '—':<12}  {', '.join(pair.changes)}")
+    told = ", ".join(f"{change} {count}" for change, count in sorted(result.counts.items()))
+    click.echo(told)
+
+
+@group.command(name="export")
+@click.argument("file", type=_FILE)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("akn", "json", "csv", "md")),
+    required=True,
+    help="Akoma Ntoso, JSON, a table with one row an ask, or Markdown.",
+)
+@click.option("--symbol", help="The symbol of the document, where the text does not print it.")
+@click.option("--language", type=click.Choice(_LANGUAGES), help="Told from the text when left out.")
+def export_file(file: Path, form: str, symbol: str | None, language: str | None) -> None:
+    """Write a text in another form to the standard output."""
+    parsed = _read(file, symbol=symbol, language=language)
+    _warn(parsed)
+    if form == "json":
+        click.echo(_json(to_json(parsed)))
+    else:
+        written = {"akn": to_akn, "csv": to_csv, "md": to_markdown}[form](parsed)
+        click.echo(written, nl=False)
+
+
+def _read(
+    file: Path, *, symbol: str | None = None, language: str | None = None
+) -> Resolution | Report:
+    """Read one file; a sentence says what is wrong with it."""
+    told: dict[str, object] = {"file": str(file)}
+    try:
+        if file.stat().st_size > _MOST_BYTES:
+            raise click.ClickException(
+                _("%(file)s is larger than 60 MB: give the text of one collection at a time.")
+                % told
+            )
+        parsed = parse(file.read_bytes(), symbol=symbol, language=language)
+    except OSError as error:
+        told["reason"] = error.strerror or str(error)
+        raise click.ClickException(_("%(file)s cannot be opened: %(reason)s.") % told) from error
+    except UnreadableTextError as error:
+        told["reason"] = _(error.problem.template) % error.problem.values
+        raise click.ClickException(f"{told['file']}: {told['reason']}") from error
+    if any(each.code == "text-unstructured" for each in parsed.warnings):
+        raise click.ClickException(f"{told['file']}: {_(NO_STRUCTURE.template)}")
+    return parsed
+
+
+def _warn(parsed: Resolution | Report) -> None:
+    for each in parsed.warnings:
+        place = f"{each.place}: " if each.place else ""
+        click.echo(f"{place}{each.message}", err=True)
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1)
+
+
+def _plain(result: Comparison) -> dict[str, Any]:
+    return {
+        "kind": "comparison",
+        "counts": result.counts,
+        "pairs": [
+            {
+                "old": pair.old,
+                "new": pair.new,
+                "changes": list(pair.changes),
+                "similarity": pair.similarity,
+                "old_force": pair.old_force,
+                "new_force": pair.new_force,
+                "old_due": list(pair.old_due),
+                "new_due": list(pair.new_due),
+                "words": [
+                    {"kind": step.kind, "old": step.old, "new": step.new} for step in pair.words
+                ],
+            }
+            for pair in result.pairs
+        ],
+    }
+
+
+def _show_resolution(parsed: Resolution) -> None:
+    identity = parsed.identity
+    for fact in (identity.symbol, identity.title, identity.body, identity.adopted):
+        if fact:
+            click.echo(fact)
+    section: str | None = None
+    for op in parsed.operative:
+        if op.section != section and op.section:
+            click.echo(f"\n{op.section}")
+        section = op.section
+        number = "" if op.number is None else f"{op.number}."
+        verbs = ", ".join(clause.lemma for clause in op.clauses)
+        click.echo(f"{number:>5} {verbs}")
+        for clause in op.clauses:
+            for ask in clause.asks:
+                who = ask.addressee or ask.raw or "—"
+                due = f" [{ask.due.as_written}]" if ask.due else ""
+                click.echo(f"      {who}: {ask.task}{due}")
+
+
+def _show_report(parsed: Report) -> None:
+    if parsed.identity.title:
+        click.echo(parsed.identity.title)
+    for unit in parsed.paragraphs:
+        words = unit.heading or unit.text
+        click.echo(f"{unit.number or '':>10} {words[:100]}")
+    for document in parsed.documents:
+        click.echo(f"{document.symbol}: {document.title or '—'}")

@@ -1,0 +1,130 @@
+"""By when and how often: due dates, sessions, recurrences and conditions of a task."""
+
+import re
+
+from stocktake.lib.resolutions.addressees import Bodies
+from stocktake.lib.resolutions.dates import ORDINAL, iso, month, month_end, ordinal_number
+from stocktake.lib.resolutions.model import Due, Recurrence
+
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_DAY = re.compile(
+    r"\b(?:by|before|no later than|not later than|at the latest by|until|on) "
+    rf"((\d{{1,2}}) ({_MONTHS}) (\d{{4}}))",
+)
+_MONTH = re.compile(
+    r"\b(?:by|before|no later than|not later than|until)(?: the end of)? "
+    rf"(({_MONTHS}) (\d{{4}}))"
+)
+_YEAR = re.compile(
+    r"\b(?:by|before|no later than|not later than|until)"
+    r"(?: the)?(?: end of)?(?: the)?(?: calendar)?(?: year)? ((?:19|20)\d{2})(?![\d–-])"
+)
+_IN_YEAR = re.compile(
+    r"\b(?:report|review|meeting|session|submit\w*|held|convene\w*)\b[^,;.]{0,60}?"
+    r" in ((?:19|20)\d{2})(?!\d)")  # fmt: skip
+_SESSION = re.compile(
+    rf"\b(?:at|by|before|in time for|during|for|to)(?: the latest(?: at| by))? (?:its|the|their)"
+    rf"(?: (?:next|regular|substantive|annual))? ({ORDINAL})(?: \w+)? session(?:s)?"
+    r"(?: of the ([A-Z][\w\s]{3,70}?))?(?:,? in ((?:19|20)\d{2}))?(?=[\s,;.]|$)",
+    re.IGNORECASE,
+)
+_YEAR_SESSION = re.compile(
+    r"\b(?:at|during) (?:its|the|their) ((?:19|20)\d{2}) (?:\w+ )?(?:session|meeting)\b"
+)
+_NEXT = re.compile(
+    r"\b(?:at|by|before|to) (?:its|the) (?:next|following) (?:\w+ )?(?:session|meeting|conference)"
+)
+_RELATIVE = re.compile(
+    r"\bwithin (?:the next )?(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|\d{1,3}) "
+    r"(?:days|weeks|months|years?)(?: (?:of|after|from) [^,;.]{1,60})?"
+)
+_RECURRENCES = (
+    (re.compile(r"\bon an? (?:yearly|annual) basis|\bannually|\byearly|\bevery year|\beach year"
+                r"|\bper annum"), "P1Y"),
+    (re.compile(r"\bon a biennial basis|\bbiennially|\bevery (?:two|second) years?"), "P2Y"),
+    (re.compile(r"\btriennially|\bevery three years"), "P3Y"),
+    (re.compile(r"\bquadrennially|\bevery four years"), "P4Y"),
+    (re.compile(r"\bevery five years|\bquinquennially"), "P5Y"),
+    (re.compile(r"\bon a quarterly basis|\bquarterly\b"), "P3M"),
+    (re.compile(r"\bon a monthly basis|\bmonthly\b"), "P1M"),
+    (re.compile(r"\bevery six months|\bsemi-?annually|\btwice a year|\bbiannually"), "P6M"),
+    (re.compile(r"\bduring each (?:\w+ )?period|\bat each (?:\w+ )?session|\bperiodically"
+                r"|\bon a (?:regular|periodic) basis|\bregularly"
+                r"|\bat regular intervals|\bon a continuing basis|\bevery (?:\w+ )?sessions?"
+                r"|\bon a rolling basis"), None),
+)  # fmt: skip
+_ANNUAL_REPORT = re.compile(r"\b(?:an|its|his|their|the) annual report\b")
+_CONDITION = re.compile(
+    r"(?:^|[\s,])((?:should (?:the|this|that|these|such|its|their|any|it|they)\b|"
+    r"in the event (?:that|of)\b|provided that\b|on condition that\b|if (?:necessary,? )?"
+    r"(?:the|any|this|no|it|they)\b|subject to (?:the )?(?:availability|approval)\b|"
+    r"once (?:the|agreed|adopted|approved)\b|where (?:the|necessary resources)\b)[^;.]*)"
+)
+_OPENS_GA = 1945
+
+
+def due_of(task: str, bodies: Bodies, *, year: int | None) -> Due | None:
+    """Return by when a task is due; `year` is that of the document, None when unknown."""
+    m = _SESSION.search(task)
+    if m:
+        return _by_session(task, m, bodies)
+    m = _YEAR_SESSION.search(task)
+    if m:
+        return Due(m.group(), year=int(m[1]), kind="session")
+    m = _DAY.search(task)
+    if m:
+        return Due(m.group(), iso(int(m[4]), month(m[3]), int(m[2])), year=int(m[4]))
+    m = _MONTH.search(task)
+    if m:
+        return Due(m.group(), month_end(int(m[3]), month(m[2])), year=int(m[3]))
+    m = _YEAR.search(task)
+    if m:
+        ends = m.group().startswith("before") and "end of" not in m.group()
+        last = int(m[1]) - 1 if ends else int(m[1])
+        return Due(m.group(), f"{last}-12-31", year=int(m[1]))
+    m = _RELATIVE.search(task)
+    if m:
+        return Due(m.group(), kind="relative")
+    m = _IN_YEAR.search(task)
+    if m and year is not None and int(m[1]) >= year:
+        return Due(f"in {m[1]}", f"{m[1]}-12-31", year=int(m[1]))
+    m = _NEXT.search(task)
+    return Due(m.group(), kind="session") if m else None
+
+
+def _by_session(task: str, m: "re.Match[str]", bodies: Bodies) -> Due:
+    """A session is a number and a body; the Assembly's session n opens in 1945 + n."""
+    number = ordinal_number(m[1])
+    body = bodies.code_of(m[2]) if m[2] else _speaker(task[: m.start()], bodies)
+    year = int(m[3]) if m[3] else _OPENS_GA + number if body == "UN-GA" and number else None
+    return Due(m.group(), session=number or None, body=body, year=year, kind="session")
+
+
+def _speaker(before: str, bodies: Bodies) -> str | None:
+    """The last body named before “at its … session”."""
+    at = len(before)
+    for _ in range(12):
+        at = max(before.rfind("to the ", 0, at), before.rfind("by the ", 0, at),
+                 before.rfind("of the ", 0, at), before.rfind(" the ", 0, at))  # fmt: skip
+        if at < 0:
+            return None
+        body = bodies.first(before[before.index("the ", at) :])
+        if body is not None:
+            return body.code
+    return None
+
+
+def recurrence_of(task: str) -> Recurrence | None:
+    """Return how often; an interval that is not said stays None."""
+    for pattern, interval in _RECURRENCES:
+        m = pattern.search(task)
+        if m:
+            return Recurrence(m.group(), interval)
+    m = _ANNUAL_REPORT.search(task)
+    return Recurrence("annual", "P1Y") if m else None
+
+
+def condition_of(task: str) -> str | None:
+    """Return the words of a condition on which the task depends."""
+    m = _CONDITION.search(task)
+    return m[1].rstrip(" ,") if m else None

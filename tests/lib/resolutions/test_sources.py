@@ -1,0 +1,108 @@
+"""Files of several kinds, and those that hold no text that can be read."""
+
+import importlib.util
+import io
+import zipfile
+
+import pytest
+
+from stocktake.lib.resolutions import Resolution, UnreadableTextError, parse
+from stocktake.lib.resolutions.sources import read_text
+from tests.lib.resolutions.texts import resolution
+
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+def _docx(*paragraphs: str, numbering: str = "", notes: str = "") -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        body = "".join(f"<w:p>{words}</w:p>" for words in paragraphs)
+        archive.writestr(
+            "word/document.xml", f"<w:document {W}><w:body>{body}</w:body></w:document>"
+        )
+        if numbering:
+            archive.writestr("word/numbering.xml", numbering)
+        if notes:
+            archive.writestr("word/footnotes.xml", notes)
+    return stream.getvalue()
+
+
+def _run(words: str, more: str = "") -> str:
+    return f'<w:r><w:t xml:space="preserve">{words}</w:t>{more}</w:r>'
+
+
+def test_parse_docx_counts_automatic_numbers_and_ties_footnotes() -> None:
+    numbering = (
+        f'<w:numbering {W}><w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0">'
+        '<w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl></w:abstractNum>'
+        '<w:num w:numId="5"><w:abstractNumId w:val="1"/></w:num></w:numbering>'
+    )
+    number = '<w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="5"/></w:numPr></w:pPr>'
+    mark = '<w:footnoteReference w:id="1"/>'
+    note = f'<w:footnote w:id="1"><w:p>{_run("E/2049/7.")}</w:p></w:footnote>'
+    notes = f"<w:footnotes {W}>{note}</w:footnotes>"
+    data = _docx(
+        _run("Resolution"), _run("2049/1"), _run("Lamps"), _run("The Economic and Social Council,"),
+        _run("Recalling lamps", mark) + _run(","),
+        number + _run("Notes oil;"), number + _run("Invites all States to lend oil."),
+        numbering=numbering, notes=notes,
+    )  # fmt: skip
+
+    parsed = parse(data)
+
+    assert isinstance(parsed, Resolution)
+    assert [(op.number, op.text) for op in parsed.operative] == [
+        (1, "Notes oil;"),
+        (2, "Invites all States to lend oil."),
+    ]
+    assert [(n.number, n.text, n.anchor) for n in parsed.footnotes] == [
+        ("1", "E/2049/7.", "preambular 1")
+    ]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_read_text_in_any_usual_encoding_gives_the_same(encoding: str) -> None:
+    text = resolution("Notes the café of the keepers;")
+
+    assert read_text(text.encode(encoding)) == text
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"", "text-empty"),
+        (" \n\f ", "text-empty"),
+        (b"\x00\x01\x02binary", "text-binary"),
+        (b"PK\x03\x04broken", "zip-damaged"),
+        (_docx().replace(b"word/document.xml", b"word/documents.xm"), "docx-damaged"),
+        ("7" * 20_000_001, "text-too-long"),
+    ],
+)
+def test_read_text_of_what_holds_none_says_what_is_wrong(data: bytes | str, code: str) -> None:
+    with pytest.raises(UnreadableTextError) as caught:
+        read_text(data)
+
+    assert caught.value.problem.code == code
+    assert caught.value.problem.message.endswith(".")
+
+
+def test_read_text_of_a_pdf_without_its_reader_or_damaged_says_so() -> None:
+    has_reader = importlib.util.find_spec("pypdf") is not None
+
+    with pytest.raises(UnreadableTextError) as caught:
+        read_text(b"%PDF-1.4 nothing")
+
+    assert caught.value.problem.code == ("pdf-damaged" if has_reader else "pdf-unsupported")
+
+
+def test_parse_of_a_novel_keeps_its_words_and_says_it_has_no_structure() -> None:
+    parsed = parse("It was a dark night.\n\nThe rain fell on the lamps.\n\n" * 50)
+
+    assert [each.code for each in parsed.warnings] == ["text-unstructured"]
+
+
+def test_parse_of_mixed_languages_does_not_fail() -> None:
+    parsed = parse(resolution("Notes oil;", "Prie le Secrétaire général de lire;", "决定审议;"))
+
+    assert isinstance(parsed, Resolution)
+    assert [op.number for op in parsed.operative] == [1, 2, 3]
