@@ -1,5 +1,6 @@
 """The command line: collects one group a noun, and maps errors to sentences and exit codes."""
 
+import gc
 import importlib
 import keyword
 import os
@@ -31,6 +32,7 @@ class LazyGroup(click.Group):
             return None
         if cmd_name not in _SETS_UP_ITSELF:
             django.setup()
+            gc.freeze()  # what is loaded now stays, and need not be looked through again
         name = cmd_name.replace("-", "_")
         name += "_" if keyword.iskeyword(name) else ""
         module = importlib.import_module(f"stocktake.cli.{name}")

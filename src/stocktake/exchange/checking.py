@@ -13,7 +13,7 @@ from stocktake.exchange.summaries import Fault, Summary
 from stocktake.lib.formats.problems import gettext_noop
 
 BATCH = 200
-"""Entries of one transaction: under the limit of 500, and short, so that nobody waits long."""
+"""Entries that are looked at together."""
 
 HOPELESS = 10_000
 """After so many entries in a row that cannot be entered, the rest of a file is not read."""

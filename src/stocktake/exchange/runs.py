@@ -16,7 +16,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
 from stocktake.exchange import applying, checking, planning, reading, staging
-from stocktake.exchange.checking import BATCH, Tell
+from stocktake.exchange.checking import Tell
 from stocktake.exchange.models import ImportRun, NoteKind, RunNote, RunState
 from stocktake.exchange.organizations import Organizations
 from stocktake.exchange.summaries import Fault, Summary
@@ -24,6 +24,10 @@ from stocktake.kernel.common.actors import Actor
 from stocktake.kernel.common.identifiers import new_public_id
 from stocktake.kernel.common.permissions import require
 from stocktake.kernel.history import services as history
+
+
+BATCH = 400
+"""Entries of one transaction: under the limit of 500, so that other writers do not wait long."""
 
 
 @dataclass(frozen=True)

@@ -106,3 +106,54 @@ def test_parse_of_mixed_languages_does_not_fail() -> None:
 
     assert isinstance(parsed, Resolution)
     assert [op.number for op in parsed.operative] == [1, 2, 3]
+
+
+def _pdf(*pages: list[str]) -> bytes:
+    """A PDF with one line of text below the other, or with none at all."""
+    objects = ["<< /Type /Catalog /Pages 2 0 R >>", ""]
+    font = "<< /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >>"
+    kids = []
+    for lines in pages:
+        shown = " ".join(f"({line}) Tj 0 -14 Td" for line in lines)
+        stream = f"BT /F1 11 Tf 72 720 Td {shown} ET" if lines else ""
+        page = len(objects) + 1
+        kids.append(f"{page} 0 R")
+        objects.append(
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources {font} "
+            f"/Contents {page + 1} 0 R >>"
+        )
+        objects.append(f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream")
+    objects[1] = f"<< /Type /Pages /Kids [{' '.join(kids)}] /Count {len(kids)} >>"
+    data, places = "%PDF-1.4\n", []
+    for number, body in enumerate(objects, start=1):
+        places.append(len(data))
+        data += f"{number} 0 obj\n{body}\nendobj\n"
+    start = len(data)
+    data += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n"
+    data += "".join(f"{place:010} 00000 n \n" for place in places)
+    data += f"trailer << /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n"
+    return data.encode("ascii")
+
+
+def test_parse_pdf_text_layer_heals_the_break_between_pages() -> None:
+    pytest.importorskip("pypdf", reason="READING PDF WAS NOT TESTED: pypdf is not installed.")
+    first = ["Resolution", "2049/1", "Lamps", "The Economic and Social Council,"]
+    first += ["Recalling its resolution 2044/17,", "1. Notes the lamps of the coast and of"]
+    second = ["the islands;", "2. Invites all States to lend oil."]
+
+    parsed = parse(_pdf(first, second))
+
+    assert isinstance(parsed, Resolution)
+    assert [op.text for op in parsed.operative] == [
+        "Notes the lamps of the coast and of the islands;",
+        "Invites all States to lend oil.",
+    ]
+
+
+def test_read_text_of_a_scanned_pdf_says_so() -> None:
+    pytest.importorskip("pypdf", reason="READING PDF WAS NOT TESTED: pypdf is not installed.")
+
+    with pytest.raises(UnreadableTextError) as caught:
+        read_text(_pdf([], []))
+
+    assert caught.value.problem.code == "pdf-scanned"

@@ -1,5 +1,6 @@
 """The process that maps pieces of a large file: lines of JSON in, lines of JSON out."""
 
+import gc
 import os
 import sys
 from typing import BinaryIO
@@ -11,6 +12,7 @@ def main() -> None:
     """Map pieces until the reader ends."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "stocktake.config.settings")
     django.setup()
+    gc.freeze()  # what is loaded now stays, and need not be looked through again
     work(sys.stdin.buffer, sys.stdout.buffer)
 
 

@@ -94,29 +94,39 @@ def _plain_marks(source: str, body: _Body, notes: list[Note]) -> list[Mark]:
     numbers = [note for note in notes if note.number.isdigit()]
     found: list[_Candidate] = []
     if numbers:
-        first = _in_order(numbers, candidates)
-        found += first.values()
-        for number, start in first.items():
-            found += [c for c in candidates[number] if c.strength >= 2 and c.start > start.end]
+        found += _in_order(numbers, candidates)
+        firsts: dict[int, int] = {}
+        for each in found:
+            firsts.setdefault(each.number, each.start)
+        taken = {each.start for each in found}
+        for number, start in firsts.items():
+            repeats = (c for c in candidates[number] if c.strength >= 2 and c.start > start)
+            found += [each for each in repeats if each.start not in taken]
     else:
         found = _without_notes(candidates)
     return [Mark(c.start, c.end, str(c.number)) for c in found]
 
 
-def _in_order(
-    notes: list[Note], candidates: dict[int, list[_Candidate]]
-) -> dict[int, "_Candidate"]:
-    """The first mark of each note, on its page or the one before, after the mark before it."""
-    first: dict[int, _Candidate] = {}
+def _in_order(notes: list[Note], candidates: dict[int, list[_Candidate]]) -> list[_Candidate]:
+    """The first mark of each note, on its page or one before, after the mark before it."""
+    found: list[_Candidate] = []
+    starts = {number: [each.start for each in many] for number, many in candidates.items()}
     after = -1
     for note in notes:
         number = int(note.number)
-        usable = [c for c in candidates.get(number, ()) if c.start > after and c.page <= note.page]
-        near = [c for c in usable if c.page == note.page] or usable
-        if near:
-            first[number] = near[0]
-            after = near[0].start
-    return first
+        many = candidates.get(number, [])
+        at = bisect.bisect_right(starts.get(number, []), after)
+        usable = None
+        while at < len(many) and many[at].page <= note.page:
+            usable = usable or many[at]
+            if many[at].page == note.page:
+                usable = many[at]
+                break
+            at += 1
+        if usable is not None:
+            found.append(usable)
+            after = usable.start
+    return found
 
 
 def _without_notes(candidates: dict[int, list[_Candidate]]) -> list[_Candidate]:

@@ -224,7 +224,8 @@ def _sections(
 def read_footnotes(draft: Draft, references: ReferenceReader) -> tuple[Footnote, ...]:
     """Place the footnotes and tie each to the first place that carries its mark."""
     made: list[Footnote] = []
-    for at, note in enumerate(draft.notes):
+    seen: set[str] = set()
+    for note in draft.notes:
         place = f"footnote {note.number}"
         segments = [(line.start, line.end) for line in note.lines]
         if note.label_end > segments[0][0]:
@@ -236,8 +237,9 @@ def read_footnotes(draft: Draft, references: ReferenceReader) -> tuple[Footnote,
         if anchor is None:
             told = f"Footnote {note.number} has no mark in the text."
             draft.warn("footnote-without-mark", told, place)
-        if any(note.number == other.number for other in draft.notes[:at]):
+        if note.number in seen:
             draft.warn("footnote-twice", f"Two footnotes are numbered {note.number}.", place)
+        seen.add(note.number)
         made.append(Footnote(note.number, text, anchor, references.read(text)))
     known = {note.number for note in draft.notes}
     for number, place in draft.anchors.items():

@@ -38,6 +38,7 @@ class _Pass:
         self._head: HeadingVerb | None = None
         self._closed = False
         self._runs = 0
+        self._formulas = 1
         blocks = draft.blocks
         at = 0
         if formula is not None:
@@ -186,9 +187,9 @@ class _Pass:
 
     def _second_formula(self, at: int, block: Block) -> int:
         """A further resolution, or part B: numbering and preamble begin anew."""
-        count = sum(h.part != self._part for h in self.outline.headings)
+        self._formulas += 1
         label = _part_label(self.outline.headings)
-        self._part = label or f"part {count + 2}"
+        self._part = label or f"part {self._formulas}"
         self._heading([block])
         self._in_preamble, self._last, self._head = True, 0, None
         return at + 1

@@ -14,6 +14,14 @@ class ResolutionWriter(Writer):
     def __init__(self, parsed: Resolution) -> None:
         super().__init__(parsed.footnotes)
         self._parsed = parsed
+        self._next = 0
+        self._named: dict[tuple[str | None, str | None], list[int]] = {}
+        for at, section in enumerate(parsed.sections):
+            self._named.setdefault((section.heading, section.part), []).append(at)
+        self._used = {(op.section, op.part) for op in parsed.operative}
+        self._intros: dict[str | None, list[Preambular]] = {}
+        for each in parsed.preambular:
+            self._intros.setdefault(each.part, []).append(each)
 
     def lines(self) -> list[str]:
         """Return preface, preamble, body and conclusions."""
@@ -86,10 +94,10 @@ class ResolutionWriter(Writer):
         return made + [line for part in dict.fromkeys(parts) for line in self._part_preamble(part)]
 
     def _section_of(self, op: Operative) -> int | None:
-        for at, section in enumerate(self._parsed.sections):
-            same = section.heading == op.section and section.part == op.part
+        for at in self._named.get((op.section, op.part), ()):
+            section = self._parsed.sections[at]
             covers = section.first is None or op.number is None
-            if same and (covers or (section.first or 0) <= (op.number or 0) <= (section.last or 0)):
+            if covers or (section.first or 0) <= (op.number or 0) <= (section.last or 0):
                 return at
         return None
 
@@ -104,23 +112,20 @@ class ResolutionWriter(Writer):
         """Headings with no paragraph of their own, which stand before the given one."""
         end = len(self._parsed.sections) if before is None else before
         made: list[str] = []
-        for at in range(end):
+        for at in range(self._next, end):
             section = self._parsed.sections[at]
-            empty = section.first is None and not any(
-                op.section == section.heading and op.part == section.part
-                for op in self._parsed.operative
-            )
+            empty = section.first is None and (section.heading, section.part) not in self._used
             if at not in shown and empty:
                 shown.add(at)
                 made += [*self._open(section), "<content><p/></content>", "</hcontainer>"]
+        self._next = max(self._next, end)
         return made
 
     def _part_preamble(self, part: str | None) -> list[str]:
         return [
             f'<paragraph eId="{self.id("para_intro")}"><content>'
             f"{self.text(each.text, each.footnotes, each.references)}</content></paragraph>"
-            for each in self._parsed.preambular
-            if each.part == part
+            for each in self._intros.get(part, ())
         ]
 
     def _paragraph(self, op: Operative) -> str:
