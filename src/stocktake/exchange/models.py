@@ -101,7 +101,7 @@ class Source(models.Model):
 
     `values` are the activity's values as the source gave them, empty ones left out: the base of
     the three-way merge with what people have edited since. `content` is the compressed source
-    (zlib), with nothing left out, so what the model lacks is not lost; it is never published.
+    (zlib) but for its contact persons, so what the model lacks is not lost; it is never published.
     `created_by` is the run that entered the activity, and none when it was there before or when
     an undo left it standing.
     """

@@ -25,7 +25,6 @@ from stocktake.kernel.common.identifiers import new_public_id
 from stocktake.kernel.common.permissions import require
 from stocktake.kernel.history import services as history
 
-
 BATCH = 400
 """Entries of one transaction: under the limit of 500, so that other writers do not wait long."""
 

@@ -8,7 +8,6 @@ import base64
 import fcntl
 import hashlib
 import os
-import zlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import BinaryIO, Self
 
 from django.conf import settings
+from isal import isal_zlib
 
 from stocktake.domain.activities.services import ActivityDraft, Values, draft_values
 from stocktake.domain.stakeholders.services import OrganizationRef
@@ -135,7 +135,7 @@ def pack(
     told = to_json([values, written])
     digest = hashlib.sha256(source)
     digest.update(told.encode())
-    content = base64.b64encode(zlib.compress(source, _FAST)).decode()
+    content = base64.b64encode(isal_zlib.compress(source, _FAST)).decode()
     return Packed(*key, file, line, digest.hexdigest(), told, content)
 
 

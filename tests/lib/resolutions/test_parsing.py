@@ -125,6 +125,47 @@ def test_parse_markdown_marks_are_no_words() -> None:
     assert texts == ["Notes the lamps of the coast;", "Calls upon States to share oil;"]
 
 
+def test_parse_text_without_ends_of_line_is_cut_where_paragraphs_begin() -> None:
+    folded = parse(" ".join(FULL.split()))
+    whole = _parsed(FULL)
+
+    assert isinstance(folded, Resolution)
+    assert folded.identity == whole.identity
+    assert folded.preambular == whole.preambular
+    main = [op for op in folded.operative if op.part is None]
+    assert [op.number for op in main][:3] == [1, 2, 3]
+    assert main[0].subparagraphs == whole.operative[0].subparagraphs
+
+
+def test_parse_folded_footnotes_below_a_rule_are_told_apart_and_their_marks_found() -> None:
+    text = (
+        "2049/1. Lamps The Economic and Social Council, Having considered the report on lamps,1,2 "
+        "Takes note of the report on lamps of the outer islands and of the small harbours;1 "
+        "3rd plenary meeting 9 July 2049 __________________ 1 Official Records, Supplement No. 5 "
+        "(E/2049/5). 2 Ibid., Supplement No. 5A (E/2049/5/Add.1)."
+    )
+
+    parsed = _parsed(text)
+
+    assert [(p.text, p.footnotes) for p in parsed.preambular] == [
+        ("Having considered the report on lamps,", ("1", "2"))
+    ]
+    assert [(n.number, n.references[0].symbols) for n in parsed.footnotes] == [
+        ("1", ("E/2049/5",)),
+        ("2", ("E/2049/5/Add.1",)),
+    ]
+
+
+def test_parse_numbered_recitals_are_no_operative_paragraphs() -> None:
+    recitals = "1. Welcoming oil,\n\n1. Recalling wicks,\n\n"
+    text = PREFIX + recitals + "1. Notes lamps;\n\n2. Asks all to wait.\n"
+
+    parsed = _parsed(text)
+
+    assert [p.text for p in parsed.preambular] == ["Welcoming oil,", "Recalling wicks,"]
+    assert [op.number for op in parsed.operative] == [1, 2]
+
+
 def test_parse_heading_verbs_give_verb_and_addressee_to_their_items() -> None:
     text = (
         "RESOLUTION 7 (PORT LOOM, 2049)\n\nLamps\n\n"

@@ -21,6 +21,7 @@ from stocktake.lib.resolutions.symbols import find_symbols
         ("WSIS-05/TUNIS/DOC/6(Rev.1)-E", ("WSIS-05/TUNIS/DOC/6(Rev.1)",)),
         ("A/RES/ 64/187", ("A/RES/64/187",)),
         ("E/CN.16/2010/3.", ("E/CN.16/2010/3",)),
+        ("Supplement No. 53A (A/74/53/Add.1).", ("A/74/53/Add.1",)),
         ("FCCC/CP/2015/10/Add.1", ("FCCC/CP/2015/10/Add.1",)),
     ],
 )
@@ -46,6 +47,8 @@ def test_find_symbols_in_what_is_none_finds_nothing(text: str) -> None:
         ("UN-ECOSOC", "General Assembly resolution 64/187", ["A/RES/64/187"]),
         ("UN-GA", "its resolutions 57/238 of 20 December 2002, 57/270 B of 23 June 2003 and 59/220",
          ["A/RES/57/238", "A/RES/57/270B", "A/RES/59/220"]),
+        ("UN-GA", "resolutions 60/251 of 15 March 2006, by which it met, and 65/281 of 17 May 2011",
+         ["A/RES/60/251", "A/RES/65/281"]),
         ("UN-GA", "resolution 2453 A (XXIII)", ["A/RES/2453(XXIII)A"]),
         ("UN-GA", "its resolution 98/3 A and B", ["A/RES/98/3A", "A/RES/98/3B"]),
         ("UN-GA", "Security Council resolution 1325 (2000)", ["S/RES/1325(2000)"]),

@@ -1,6 +1,5 @@
 """Files of several kinds, and those that hold no text that can be read."""
 
-import importlib.util
 import io
 import zipfile
 
@@ -86,13 +85,11 @@ def test_read_text_of_what_holds_none_says_what_is_wrong(data: bytes | str, code
     assert caught.value.problem.message.endswith(".")
 
 
-def test_read_text_of_a_pdf_without_its_reader_or_damaged_says_so() -> None:
-    has_reader = importlib.util.find_spec("pypdf") is not None
-
+def test_read_text_of_a_damaged_pdf_says_so() -> None:
     with pytest.raises(UnreadableTextError) as caught:
         read_text(b"%PDF-1.4 nothing")
 
-    assert caught.value.problem.code == ("pdf-damaged" if has_reader else "pdf-unsupported")
+    assert caught.value.problem.code == "pdf-damaged"
 
 
 def test_parse_of_a_novel_keeps_its_words_and_says_it_has_no_structure() -> None:
@@ -136,7 +133,6 @@ def _pdf(*pages: list[str]) -> bytes:
 
 
 def test_parse_pdf_text_layer_heals_the_break_between_pages() -> None:
-    pytest.importorskip("pypdf", reason="READING PDF WAS NOT TESTED: pypdf is not installed.")
     first = ["Resolution", "2049/1", "Lamps", "The Economic and Social Council,"]
     first += ["Recalling its resolution 2044/17,", "1. Notes the lamps of the coast and of"]
     second = ["the islands;", "2. Invites all States to lend oil."]
@@ -151,8 +147,6 @@ def test_parse_pdf_text_layer_heals_the_break_between_pages() -> None:
 
 
 def test_read_text_of_a_scanned_pdf_says_so() -> None:
-    pytest.importorskip("pypdf", reason="READING PDF WAS NOT TESTED: pypdf is not installed.")
-
     with pytest.raises(UnreadableTextError) as caught:
         read_text(_pdf([], []))
 

@@ -49,15 +49,22 @@ def owner_and_partners(
 def _reference(
     read: OrganisationRef, activity: Activity, *, is_reporter: bool = False
 ) -> OrganizationRef:
-    scheme, value = SCHEME, read.ref
-    if value and not is_reporter and activity.reporting and value == activity.reporting.ref:
+    ref = read.ref
+    if ref and not is_reporter and activity.reporting and ref == activity.reporting.ref:
         is_reporter = True
-    if value:
-        scheme, value = _identifier(value, "" if is_reporter else _reporter(activity))
-    name = text_of(read.names)
+    reporter = "" if is_reporter or not ref else _reporter(activity)
+    return _made(ref, reporter, tuple(read.names.items()), read.type)
+
+
+@lru_cache(maxsize=20_000)  # organizations come again and again in a file
+def _made(
+    ref: str, reporter: str, names: tuple[tuple[str, str], ...], type_code: str
+) -> OrganizationRef:
+    scheme, value = _identifier(ref, reporter) if ref else (SCHEME, "")
+    name = text_of(dict(names))
     if not name and not value:
         name = Text.of("en", "?")
-    kind = tables.ORGANIZATION_TYPE.get(read.type, "")
+    kind = tables.ORGANIZATION_TYPE.get(type_code, "")
     country = "" if kind == "international_organization" else _country(value, scheme)
     return OrganizationRef(name, scheme if value else "", value, kind, country)
 
@@ -69,7 +76,6 @@ def _reporter(activity: Activity) -> str:
     return activity.reporting.ref or next(iter(names.values()), "")
 
 
-@lru_cache(maxsize=10_000)
 def _identifier(ref: str, reporter: str) -> tuple[str, str]:
     """Tell identifiers that mean the same everywhere from a reporter's own numbers."""
     scheme, value = SCHEME, ref

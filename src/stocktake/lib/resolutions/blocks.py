@@ -13,11 +13,12 @@ from stocktake.lib.resolutions.wording import words
 ENDS = ".;:!?。；：？！؛؟…"
 COMMAS = ",，、،"
 _CLOSERS = "”\"’')*_»）"
-_OPENERS = re.compile(
+OPENERS = (
     r"(?:[A-Z][a-z]+ing|Convinced|Mindful|Aware|Conscious|Concerned|Alarmed|Determined|Encouraged|"
     r"Guided|Deeply|Gravely|Seriously|Fully|Strongly|Also|Further|Having|Desirous|Disturbed|"
-    r"Profoundly|Appreciative|Cognizant|Dismayed|Inspired)\b"
+    r"Profoundly|Appreciative|Cognizant|Dismayed|Inspired)"
 )
+_OPENERS = PARTICIPLE = re.compile(rf"{OPENERS}\b")
 _TITLE_NUMBER = re.compile(r"\d{1,4}/\d{1,4}[.．]\s")
 _HEADING_LABEL = re.compile(
     r"(?:Annex|ANNEX|Appendix|APPENDIX|Annexe|Anexo|Приложение|المرفق|附件)\b|附件"
@@ -164,7 +165,7 @@ class _Grouping:
             return current.is_finished or not current.lines[-1].text.endswith(("by", "of", "to"))
         if len(current.lines) == 1 and self._is_formula(current):
             return True
-        if _TITLE_NUMBER.match(text) or (gap and _HEADING_LABEL.match(text)):
+        if line.cut or _TITLE_NUMBER.match(text) or (gap and _HEADING_LABEL.match(text)):
             return True
         if gap or turned:
             if current.last in COMMAS and self._heads_numbers(text, following):
@@ -190,7 +191,7 @@ class _Grouping:
     def _label_fits(self, current: Block, line: Line, label: Label, gap: bool) -> bool:
         """A number in running text that happens to begin a line is no label."""
         ended = current.is_finished or current.last in COMMAS
-        if gap:
+        if gap or line.cut:
             return True
         if current.lines[-1].text.endswith((" and", " or", " et", " y", " و")):
             return label.kind == "letter" or label.number in self._expected()

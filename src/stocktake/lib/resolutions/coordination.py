@@ -2,7 +2,14 @@
 
 import re
 
-from stocktake.lib.resolutions.verbs import Found, Style, adverb_pattern, finder, make_found
+from stocktake.lib.resolutions.verbs import (
+    Found,
+    Style,
+    adverb_pattern,
+    finder,
+    make_found,
+    verbs_in,
+)
 from stocktake.lib.resolutions.wording import words
 
 _SENTENCE_END = re.compile(r"[.;!?][”\"’')]*\s+(?:and\s+)?$")
@@ -44,7 +51,7 @@ def operative_verbs(text: str, opening: Found, language: str) -> list[Found]:
     """Return the opening verb and all finite verbs coordinated with it, in order."""
     found = [opening]
     quotes = _quotes(text)
-    for m in finder(language).finditer(text, opening.closed):
+    for m in verbs_in(text, opening.closed, language):
         start = _opened(text, m.start(), language)
         if start is None or _is_quoted(quotes, m.start()):
             continue

@@ -16,10 +16,6 @@ SCANNED = Problem(
     "pdf-scanned",
     gettext_noop("The PDF holds pictures of pages and no text: run text recognition on it first."),
 )
-NO_PDF = Problem(
-    "pdf-unsupported",
-    gettext_noop("Reading PDF needs the package pypdf: install it, or give the text of the file."),
-)
 BAD_PDF = Problem("pdf-damaged", gettext_noop("The PDF can not be read: it is damaged or locked."))
 BAD_DOCX = Problem("docx-damaged", gettext_noop("The file is no Word document (DOCX)."))
 BINARY = Problem("text-binary", gettext_noop("The file is neither text, HTML, DOCX nor PDF."))

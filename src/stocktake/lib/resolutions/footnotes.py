@@ -108,10 +108,15 @@ def _take_zone(lines: list[Line], at: int, notes: list[Note], paged: bool) -> in
 
 
 def _take_cut(lines: list[Line], at: int, notes: list[Note]) -> int:
-    """Take the footnote that stands in one line with the text it belongs to."""
-    started = _NUMBER_START.match(lines[at].text)
-    _add(lines[at], (started[1], started.end()) if started else None, notes)
-    return at + 1
+    """Take the footnotes that stand in one line with the text they belong to."""
+    first = True
+    while at < len(lines) and lines[at].cut and not lines[at].kind:
+        started = _NUMBER_START.match(lines[at].text)
+        if not first and (started is None or int(started[1]) != int(notes[-1].number) + 1):
+            break
+        _add(lines[at], (started[1], started.end()) if started else None, notes)
+        at, first = at + 1, False
+    return at
 
 
 def _take_one(lines: list[Line], at: int, started: tuple[str, int], notes: list[Note]) -> int:

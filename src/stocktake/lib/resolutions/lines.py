@@ -1,9 +1,15 @@
 """Text → lines with their offsets, indents and pages; the smallest unit that is placed."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
 _RULE = "_" * 10
+_NEXT_NOTE = re.compile(
+    r"(?<=[.)]) (?=\d{1,3} (?:See |Ibid|Official Records|[AES]/|Resolution|General Assembly|"
+    r"United Nations))"
+)
 
 
 @dataclass(slots=True, eq=False)
@@ -50,7 +56,7 @@ def cut_inline_notes(lines: list[Line]) -> list[Line]:
     made: list[Line] = []
     for line in lines:
         at = line.text.find(_RULE) if _RULE in line.text else -1
-        if at <= 0 or line.text.strip("_ ") == "" or not line.text[at:].strip("_ ")[:1].isdigit():
+        if at < 0 or line.text.strip("_ ") == "" or not line.text[at:].strip("_ ")[:1].isdigit():
             made.append(line)
             continue
         rule = line.content_start + at
@@ -58,9 +64,15 @@ def cut_inline_notes(lines: list[Line]) -> list[Line]:
         while line.text[after - line.content_start] in "_ ":
             after += 1
         head, tail = line.text[:at].rstrip(), line.text[after - line.content_start :]
-        made.append(Line(line.start, rule, head, line.indent))
-        made.append(Line(rule, after, "_" * 10, 0, cut=True))
-        made.append(Line(after, line.end, tail, 0, ends_page=line.ends_page, cut=True))
+        if head:
+            made.append(Line(line.start, rule, head, line.indent, cut=line.cut))
+        made.append(Line(rule if head else line.start, after, "_" * 10, 0, cut=True))
+        cuts = [0, *(m.end() for m in _NEXT_NOTE.finditer(tail)), len(tail)]
+        for first, last in pairwise(cuts):
+            end = line.end if last == len(tail) else after + last
+            words = tail[first:last].strip()
+            made.append(Line(after + first, end, words, 0, ends_page=end == line.end, cut=True))
+            made[-1].ends_page = line.ends_page and end == line.end
     return made
 
 

@@ -10,6 +10,7 @@ from stocktake.lib.resolutions.wording import words
 
 _RAISED = re.compile(f"[{SUPERSCRIPT}]{{1,3}}")
 _BRACKET = re.compile(r"\[\^(\d{1,3})\]")
+_LISTED = re.compile(r",\d{1,2}(?=\s)")
 _CANDIDATE = re.compile(r"(?<![\d/\-–—+])(\d{1,3})(?=[\s,.;:)”]|$)")
 _NUMBERING = frozenset(
     words(
@@ -104,7 +105,16 @@ def _plain_marks(source: str, body: _Body, notes: list[Note]) -> list[Mark]:
             found += [each for each in repeats if each.start not in taken]
     else:
         found = _without_notes(candidates)
-    return [Mark(c.start, c.end, str(c.number)) for c in found]
+    starts = {each.start for each in found}
+    # a comma between two marks belongs to them: “Council,1,2 takes”
+    return [
+        Mark(
+            c.start,
+            c.end + (source[c.end : c.end + 1] == "," and c.end + 1 in starts),
+            str(c.number),
+        )
+        for c in found
+    ]
 
 
 def _in_order(notes: list[Note], candidates: dict[int, list[_Candidate]]) -> list[_Candidate]:
@@ -179,7 +189,9 @@ def _strength(source: str, start: int, end: int, line: Line) -> int:
 def _glued_strength(source: str, start: int, end: int, before: str) -> int:
     last = before[-1]
     after = source[end : end + 2]
-    if after[:1] in ".,":
+    if after and after[0] in ".,":
+        if after[0] == "," and _LISTED.match(source, end):
+            return 3
         return 0 if after[1:].isdigit() else int(last.isalpha() and before[-2:].islower()) * 3
     if last in ",;":
         return 3

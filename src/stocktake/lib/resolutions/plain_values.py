@@ -10,6 +10,7 @@ from stocktake.lib.resolutions.model import (
     Ask,
     Caveat,
     Clause,
+    Event,
     Footnote,
     Furniture,
     Operative,
@@ -173,17 +174,7 @@ def _report(parsed: Report) -> Plain:
             }
             for each in parsed.documents
         ],
-        "events": [
-            {
-                "name": each.name,
-                "start": each.start,
-                "end": each.end,
-                "place": each.place,
-                "figures": dict(each.figures),
-                "paragraph": each.paragraph,
-            }
-            for each in parsed.events
-        ],
+        "events": [_event(each) for each in parsed.events],
         "decisions": [
             {"paragraph": d.paragraph, "actor": d.actor, "verb": d.verb, "text": d.text}
             for d in parsed.decisions
@@ -193,6 +184,17 @@ def _report(parsed: Report) -> Plain:
         "head": [_furniture(each) for each in parsed.head],
         "furniture": [_furniture(each) for each in parsed.furniture],
         "warnings": [_warning(each) for each in parsed.warnings],
+    }
+
+
+def _event(each: Event) -> Plain:
+    return {
+        "name": each.name,
+        "start": each.start,
+        "end": each.end,
+        "place": each.place,
+        "figures": dict(each.figures),
+        "paragraph": each.paragraph,
     }
 
 

@@ -32,6 +32,7 @@ _NUMBER = re.compile(
 )
 _DATE = re.compile(r" of \d{1,2}[\s]\w{3,12} \d{4}")
 _LINK = re.compile(r"(?:, annex(?: [IVX]+)?)?,? (?:and|and in|to|as well as|et|y|or) |, ")
+_LATER = re.compile(r",? and (?=\d{1,4}/\d{1,4} of \d{1,2} [A-Z])")
 _PARAGRAPHS = re.compile(
     r"\b(?:[Pp]aragraphs?|[Pp]aras?\.?|§§?) (?P<list>\d{1,3}(?: \([a-z]{1,4}\))*"
     r"(?:(?:, | and | to | or |[-–]|, and )\d{1,3}(?: \([a-z]{1,4}\))*)*)"
@@ -97,6 +98,8 @@ class ReferenceReader:
             begin = m.start() if number["plain"] else start
             found.append(_Hit(begin, end, hit.symbols, hit.document))
             link = _LINK.match(text, end)
+            if link is None or not text[link.end() : link.end() + 1].isdigit():
+                link = _LATER.search(text, end, end + 160)
             if not link or not m.group(2).lower().endswith("s"):
                 break
             at = start = link.end()

@@ -2,7 +2,13 @@
 
 import re
 
-from stocktake.lib.resolutions.blocks import COMMAS, Block, heading_verb, is_heading_like
+from stocktake.lib.resolutions.blocks import (
+    COMMAS,
+    PARTICIPLE,
+    Block,
+    heading_verb,
+    is_heading_like,
+)
 from stocktake.lib.resolutions.drafting import Draft
 from stocktake.lib.resolutions.heading_verbs import HeadingVerb
 from stocktake.lib.resolutions.labels import Label, follows, ordinal, roman
@@ -59,7 +65,7 @@ class _Pass:
             self._head = head
             return at + 1
         previous = self.outline.preamble[-1] if self.outline.preamble else None
-        labelled = block.label is not None
+        labelled = block.label is not None and block.label.kind != "number"
         if labelled and previous is not None and self._head is None:
             previous[1].append(block)
         else:
@@ -75,7 +81,7 @@ class _Pass:
         if self._head is not None:
             return False
         if self._is_numbered(block):
-            return True
+            return not (block.last in COMMAS and PARTICIPLE.match(block.text.lstrip("*_")))
         if block.label is not None:
             return False
         if self._is_adoption(block):

@@ -1,9 +1,10 @@
 """Bytes of a file → its text: plain text in any usual encoding, HTML, DOCX, PDF text layer."""
 
 import codecs
-import importlib
 import io
-from typing import Any
+
+import pypdf
+from pypdf.errors import PyPdfError
 
 from stocktake.lib.formats.zipsafety import UnsafeArchiveError, check_archive
 from stocktake.lib.resolutions._docx import read_docx
@@ -13,7 +14,6 @@ from stocktake.lib.resolutions.errors import (
     BAD_PDF,
     BINARY,
     EMPTY,
-    NO_PDF,
     SCANNED,
     TOO_LONG,
     UnreadableTextError,
@@ -76,13 +76,9 @@ def _read_zip(data: bytes) -> str:
 
 def _read_pdf(data: bytes) -> str:
     try:
-        pypdf: Any = importlib.import_module("pypdf")  # optional package
-    except ImportError as error:
-        raise UnreadableTextError(NO_PDF) from error
-    try:
         reader = pypdf.PdfReader(io.BytesIO(data))
         pages = [page.extract_text(extraction_mode="layout") for page in reader.pages]
-    except (pypdf.errors.PyPdfError, ValueError, KeyError, TypeError, RecursionError) as error:
+    except (PyPdfError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise UnreadableTextError(BAD_PDF) from error
     text = "\n\f".join(pages)
     if not text.strip():

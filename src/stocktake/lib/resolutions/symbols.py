@@ -126,6 +126,8 @@ def _collect(text: str, start: int, stroke: int) -> tuple[str, int]:
         if char in _ALLOWED:
             if char == "(" and not _closes(text, at):
                 break
+            if char == ")" and taken.count(")") >= taken.count("("):
+                break
             taken.append(char)
         elif char == " " and _may_skip(text, at, taken[-1]):
             pass

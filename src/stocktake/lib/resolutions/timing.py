@@ -61,16 +61,36 @@ _CONDITION = re.compile(
     r"once (?:the|agreed|adopted|approved)\b|where (?:the|necessary resources)\b)[^;.]*)"
 )
 _OPENS_GA = 1945
+_DIGITS = re.compile(r"\d{4}")
+_OFTEN = ("basis", "ally", "year", "annum", "nnial", "every", "each", "quarterly", "monthly",
+          "twice", "regular", "periodic")  # fmt: skip
+_IFS = ("should ", "event ", "provided ", "condition ", "if ", "subject ", "once ", "where ")
 
 
 def due_of(task: str, bodies: Bodies, *, year: int | None) -> Due | None:
     """Return by when a task is due; `year` is that of the document, None when unknown."""
-    m = _SESSION.search(task)
+    if "session" in task or "meeting" in task:
+        m = _SESSION.search(task)
+        if m:
+            return _by_session(task, m, bodies)
+        m = _YEAR_SESSION.search(task)
+        if m:
+            return Due(m.group(), year=int(m[1]), kind="session")
+    dated = _by_date(task) if _DIGITS.search(task) else None
+    if dated is not None:
+        return dated
+    m = _RELATIVE.search(task) if "within" in task else None
     if m:
-        return _by_session(task, m, bodies)
-    m = _YEAR_SESSION.search(task)
-    if m:
-        return Due(m.group(), year=int(m[1]), kind="session")
+        return Due(m.group(), kind="relative")
+    m = _IN_YEAR.search(task) if " in 20" in task or " in 19" in task else None
+    if m and year is not None and int(m[1]) >= year:
+        return Due(f"in {m[1]}", f"{m[1]}-12-31", year=int(m[1]))
+    m = _NEXT.search(task) if "next" in task or "following" in task else None
+    return Due(m.group(), kind="session") if m else None
+
+
+def _by_date(task: str) -> Due | None:
+    """A day, a month or a year by which."""
     m = _DAY.search(task)
     if m:
         return Due(m.group(), iso(int(m[4]), month(m[3]), int(m[2])), year=int(m[4]))
@@ -78,18 +98,11 @@ def due_of(task: str, bodies: Bodies, *, year: int | None) -> Due | None:
     if m:
         return Due(m.group(), month_end(int(m[3]), month(m[2])), year=int(m[3]))
     m = _YEAR.search(task)
-    if m:
-        ends = m.group().startswith("before") and "end of" not in m.group()
-        last = int(m[1]) - 1 if ends else int(m[1])
-        return Due(m.group(), f"{last}-12-31", year=int(m[1]))
-    m = _RELATIVE.search(task)
-    if m:
-        return Due(m.group(), kind="relative")
-    m = _IN_YEAR.search(task)
-    if m and year is not None and int(m[1]) >= year:
-        return Due(f"in {m[1]}", f"{m[1]}-12-31", year=int(m[1]))
-    m = _NEXT.search(task)
-    return Due(m.group(), kind="session") if m else None
+    if m is None:
+        return None
+    ends = m.group().startswith("before") and "end of" not in m.group()
+    last = int(m[1]) - 1 if ends else int(m[1])
+    return Due(m.group(), f"{last}-12-31", year=int(m[1]))
 
 
 def _by_session(task: str, m: "re.Match[str]", bodies: Bodies) -> Due:
@@ -116,15 +129,18 @@ def _speaker(before: str, bodies: Bodies) -> str | None:
 
 def recurrence_of(task: str) -> Recurrence | None:
     """Return how often; an interval that is not said stays None."""
-    for pattern, interval in _RECURRENCES:
-        m = pattern.search(task)
-        if m:
-            return Recurrence(m.group(), interval)
-    m = _ANNUAL_REPORT.search(task)
+    if any(word in task for word in _OFTEN):
+        for pattern, interval in _RECURRENCES:
+            m = pattern.search(task)
+            if m:
+                return Recurrence(m.group(), interval)
+    m = _ANNUAL_REPORT.search(task) if "annual report" in task else None
     return Recurrence("annual", "P1Y") if m else None
 
 
 def condition_of(task: str) -> str | None:
     """Return the words of a condition on which the task depends."""
+    if not any(word in task for word in _IFS):
+        return None
     m = _CONDITION.search(task)
     return m[1].rstrip(" ,") if m else None

@@ -16,7 +16,7 @@ from stocktake.domain.activities.models import Activity
 from stocktake.domain.activities.services.drafts import ActivityDraft
 from stocktake.domain.stakeholders.services import OrganizationRef
 from stocktake.kernel.vocabularies.queries import known_codes
-from stocktake.kernel.vocabularies.terms import partial_date
+from stocktake.kernel.vocabularies.terms import PARTIAL_DATE
 from stocktake.lib.multilingual import Text, TextError
 
 Values = dict[str, Any]
@@ -73,6 +73,8 @@ _MAX_LINK_TITLE = 500
 _EARLIEST_ZONE = timedelta(hours=14)
 _LIMITS = {"source_name": 500, "source_url": 1000, "budget_currency": 3}
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+_CHOICES = {"state": tuple(ActivityState.values), "origin": tuple(Origin.values)}
+_is_partial_date = re.compile(PARTIAL_DATE).fullmatch
 _is_url = URLValidator(schemes=["http", "https"])
 
 
@@ -264,11 +266,12 @@ def _check_date(_name: str, value: Any) -> list[str]:
     if value == "":
         return []
     try:
-        partial_date(value)
+        if not _is_partial_date(value):
+            raise ValueError(value)
         day = date.fromisoformat((value + "-01-01")[:10] if len(value) < 10 else value)
         if not EARLIEST_YEAR <= day.year <= LATEST_YEAR:
             raise ValueError(value)
-    except (ValidationError, ValueError, TypeError):
+    except (ValueError, TypeError):
         return [_("%(date)s is no date such as 2007, 2007-10 or 2007-10-29.") % {"date": value}]
     return []
 
@@ -316,9 +319,9 @@ def _check_length(value: str, limit: int) -> list[str]:
 
 
 def _check_choice(name: str, value: Any) -> list[str]:
-    choices = ActivityState if name == "state" else Origin
-    told = {"code": value, "list": name}
-    return [] if value in choices.values else [_("%(code)s is not on the list %(list)s.") % told]
+    if value in _CHOICES[name]:
+        return []
+    return [_("%(code)s is not on the list %(list)s.") % {"code": value, "list": name}]
 
 
 _CHECKS: dict[str, Callable[[str, Any], list[str]]] = {

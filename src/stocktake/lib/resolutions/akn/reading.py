@@ -276,7 +276,7 @@ class _Reading:
 
         def walk(each: Element, *, top: bool) -> None:
             name = local_name(each)
-            if not isinstance(each.tag, str):
+            if not name:
                 return
             if not top and (name in ("num", "heading") or name in skip):
                 return

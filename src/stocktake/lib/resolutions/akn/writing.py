@@ -83,6 +83,5 @@ def _meta(identity: Identity, kind: str) -> list[str]:
         f'showAs="{value(identity.body or body)}"/>',
         '<TLCOrganization eId="stocktake" href="/ontology/organization/stocktake" '
         'showAs="Stocktake"/>',
-        "</references>",
-        "</meta>",
+        "</references></meta>",
     ]

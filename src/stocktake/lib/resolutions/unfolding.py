@@ -1,0 +1,83 @@
+"""A text that lost its ends of line: long lines are cut where a paragraph begins. English only."""
+
+import re
+from functools import cache
+
+from stocktake.lib.resolutions.blocks import OPENERS
+from stocktake.lib.resolutions.lines import Line
+from stocktake.lib.resolutions.organs import organs
+from stocktake.lib.resolutions.verbs import capital_words
+
+_LONG, _SHORT = 600, 200
+_NUMBER = re.compile(r"(?<=[;:.,a-z”)\d⁰¹²³⁴⁵⁶⁷⁸⁹*_]) (?=(\d{1,3})\. +[*_]{0,2}[A-Z“])")
+_LETTER = re.compile(r"(?<=[;:]) (?:and |or )?(?=\([a-z]{1,4}\) )|(?<=; and) (?=\([a-z]{1,4}\) )")
+_FOOT = re.compile(r"(?<=[.;]) (?=\d{1,5}(?:st|nd|rd|th) (?:plenary )?meeting\b)")
+_DATED = re.compile(r"(?<=meeting) \d{1,2} [A-Z][a-z]+ \d{4}[*_]{0,2} ")
+_TITLE = re.compile(r" (?=\d{1,4}/\d{1,4}\. [A-Z])")
+
+
+def unfold(lines: list[Line]) -> list[Line]:
+    """Cut long lines that hold an opening formula or, very long, numbers in order."""
+    made: list[Line] = []
+    for line in lines:
+        cuts = _cuts(line.text) if len(line.text) > _SHORT else []
+        if not cuts:
+            made.append(line)
+            continue
+        at = 0
+        for cut in [*cuts, len(line.text)]:
+            start = line.start if at == 0 else line.content_start + at
+            last = cut == len(line.text)
+            end = line.end if last else line.content_start + cut
+            text = line.text[at:cut]
+            indent = line.indent if at == 0 else len(text) - len(text.lstrip())
+            ends = line.ends_page and last
+            made.append(Line(start, end, text.strip(), indent, ends_page=ends, cut=True))
+            at = cut
+    return made
+
+
+def _cuts(text: str) -> list[int]:
+    """Offsets at which paragraphs begin, the space before them left behind."""
+    formula = _formula().search(text)
+    numbers = _in_order(text)
+    if formula is None and (len(numbers) < 2 or len(text) <= _LONG):
+        return []
+    found = set(numbers)
+    found.update(m.end() for m in _LETTER.finditer(text))
+    found.update(m.end() for m in _FOOT.finditer(text))
+    found.update(m.end() for m in _DATED.finditer(text))
+    if formula is not None:
+        found.update(m.end() for m in _TITLE.finditer(text, 0, formula.start() + 1))
+        found.update((formula.start(1), formula.end()))
+        found.update(m.end() for m in _recitals().finditer(text, formula.end() - 1))
+    return sorted(each for each in found if 0 < each < len(text) and text[:each].strip())
+
+
+def _in_order(text: str) -> list[int]:
+    """Where 1., 2., 3. … begin; a number out of turn is none."""
+    expected = 0
+    found: list[int] = []
+    for m in _NUMBER.finditer(text):
+        number = int(m[1])
+        if number == expected + 1 or (not expected and number < 200):
+            found.append(m.end())
+            expected = number
+    return found
+
+
+@cache
+def _formula() -> re.Pattern[str]:
+    names = [re.escape(organ.formula) for organ in organs() if organ.language == "en"]
+    return re.compile(rf"(?:^|(?<=\s))((?:{'|'.join(names)}),) ?")
+
+
+@cache
+def _recitals() -> re.Pattern[str]:
+    """After a comma (and marks of footnotes): a participle or an operative verb with a capital."""
+    verbs = "|".join(sorted(capital_words("en")))
+    figure = "[0-9⁰¹²³⁴⁵⁶⁷⁸⁹]"
+    return re.compile(
+        rf"(?:(?<=,)|(?<=,{figure})|(?<=,{figure}{figure})|(?<=,{figure},{figure})) +"
+        rf"(?=(?:{OPENERS}|(?:{verbs}))(?: [A-Za-z]|,))"
+    )
