@@ -38,6 +38,10 @@ def _figures(database: str, found: editing.Editing) -> list[tuple[str, str]]:
     told = ", ".join(f"{name} {quantile(found.seconds, share):.3f} s" for name, share in steps)
     return [
         (f"{database}: edits beside the import", str(len(found.seconds))),
+        (
+            f"{database}: from the last of them to the end of the import",
+            f"{found.silent_seconds:.2f} s",
+        ),
         (f"{database}: an edit took", told),
         (f"{database}: refused", "; ".join(found.refused[:5]) or "0"),
         (f"{database}: acknowledged and lost", "; ".join(found.lost[:5]) or "0"),

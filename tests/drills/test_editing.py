@@ -22,3 +22,4 @@ def test_edits_beside_an_import_are_neither_refused_nor_slow(home: Home, tmp_pat
     assert found.refused == []
     assert found.lost == []
     assert found.p99 <= editing.BAR_SECONDS
+    assert found.holds
