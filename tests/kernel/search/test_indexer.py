@@ -111,6 +111,54 @@ def test_follow_twice_or_from_an_older_number_changes_nothing(
     assert (after.total, after.facets) == (before.total, before.facets)
 
 
+def _coming(own: Indexer, notes: Any, note: Make, monkeypatch: Any) -> list[float]:
+    """Log 3 notes, and 3 more in each of two pauses; gives the pauses that are taken."""
+    pauses: list[float] = []
+
+    def more() -> None:
+        made = [note(f"N-{len(notes.records) + each}", "Note") for each in range(3)]
+        notes.add(*made)
+        log(*(each.public_id for each in made))
+
+    def sleep(seconds: float) -> None:
+        pauses.append(seconds)
+        if len(pauses) < 3:
+            more()
+
+    monkeypatch.setattr(indexer, "_MANY", 2)
+    monkeypatch.setattr(indexer.time, "sleep", sleep)
+    more()
+    return pauses
+
+
+def test_follow_while_many_come_in_commits_them_together(
+    own: Indexer, notes: Any, note: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commits: list[State] = []
+    real = IndexWriter.commit
+    monkeypatch.setattr(
+        IndexWriter, "commit", lambda writer, state: (commits.append(state), real(writer, state))
+    )
+    pauses = _coming(own, notes, note, monkeypatch)
+
+    own.follow(held_seconds=60)
+
+    assert len(pauses) == 3
+    assert [state.number for state in commits] == [head()[0]]
+    assert len(everything()) == 9
+
+
+def test_follow_that_is_asked_for_once_waits_for_nothing(
+    own: Indexer, notes: Any, note: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pauses = _coming(own, notes, note, monkeypatch)
+
+    own.follow()
+
+    assert pauses == []
+    assert len(everything()) == 3
+
+
 def test_follow_many_changes_is_read_and_committed_in_parts(
     own: Indexer, notes: Any, note: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -55,7 +55,7 @@ class Score(NamedTuple):
         """Tell whether nothing is missed and nothing invented."""
         return not self.invented and not self.missed
 
-    def __add__(self, other: "Score") -> "Score":  # type: ignore[override]
+    def __add__(self, other: "Score") -> "Score":
         """Count both together."""
         return Score(
             self.right + other.right,
@@ -118,7 +118,7 @@ def _clause_items(text: Text, matched: Matched) -> Items:
     coded = {task[:3] for task in bags["tasks"][0]}
     bags["tasks"][1][:] = [task for task in bags["tasks"][1] if task[:3] in coded]
     once = ("asks", "dues", "recurrences", "conditions", "report to", "through", "qualifiers")
-    return {k: tuple(set(b) for b in v) if k in once else v for k, v in bags.items()}  # type: ignore[misc]
+    return {k: tuple(set(b) for b in v) if k in once else v for k, v in bags.items()}
 
 
 def _words(text: Text) -> Callable[[Any], str]:

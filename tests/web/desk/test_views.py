@@ -190,9 +190,14 @@ def test_pages_of_strangers_carry_language_and_direction(
 def test_desk_answers_a_question_for_the_head_alone(
     visitor: Client, carol: User, sign_in: Callable[..., None]
 ) -> None:
+    assert visitor.head("/desk/").status_code == 302
     sign_in(visitor, "carol@example.org")
+    whole = visitor.get("/desk/")
 
-    assert visitor.head("/desk/").status_code == 200
+    head = visitor.head("/desk/")
+
+    assert (head.status_code, head.content) == (200, b"")
+    assert head.headers["Content-Type"] == whole.headers["Content-Type"]
 
 
 def test_desk_leads_to_records_and_imports_and_says_what_is_removed_or_withdrawn(

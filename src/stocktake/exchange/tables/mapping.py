@@ -9,6 +9,7 @@ from typing import Any
 
 from stocktake.domain.activities.choices import Origin
 from stocktake.domain.activities.services import ActivityDraft
+from stocktake.domain.activities.services.values import TEXTS
 from stocktake.exchange.staging import OUR_SCHEME
 from stocktake.exchange.summaries import Fault
 from stocktake.exchange.tables.cells import FRAMEWORKS, ROLES, Cells, TableRow
@@ -22,20 +23,21 @@ SCHEME = "table"
 _OUR_IDENTIFIER = re.compile(r"A-[0-9A-HJKMNP-TV-Z]{8}")
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _LONGEST_KEY = 240
-TEXTS = ("title", "summary", "description", "results", "obstacles", "lessons")
-_CODES = {
+
+# A column of the tables: its field, and the codelist of its values; the export reads them too.
+CODES = {
     "type": ("type", "activity_type"),
     "status": ("status", "activity_status"),
     "scope": ("scope_level", "scope_level"),
 }
-_CODE_LISTS = {
+CODE_LISTS = {
     "beneficiaries": ("beneficiaries", "beneficiary_group"),
     "impediments": ("impediments", "impediment"),
     "language": ("languages", "language"),
 }
 SPOKEN = {
     **{name: name for name in (*TEXTS, "type", "status", "beneficiaries", "impediments")},
-    **{f"{name}_code": field for name, (field, _codelist) in _CODES.items()},
+    **{f"{name}_code": field for name, (field, _codelist) in CODES.items()},
     "scope": "scope_level",
     "start": "start_date",
     "end": "end_date",
@@ -120,9 +122,9 @@ class Mapper:
         if shared and start[:shared] > end[:shared]:
             row.fault("end", _END_FIRST)
         texts = {name: text_of(record.texts.get(name, {})) for name in TEXTS[1:]}
-        codes = {name: cells.code(row, column, on) for column, (name, on) in _CODES.items()}
+        codes = {name: cells.code(row, column, on) for column, (name, on) in CODES.items()}
         lists = {
-            name: tuple(cells.codes(row, column, on)) for column, (name, on) in _CODE_LISTS.items()
+            name: tuple(cells.codes(row, column, on)) for column, (name, on) in CODE_LISTS.items()
         }
         told: dict[str, Any] = {**texts, **codes, **lists}
         return ActivityDraft(

@@ -12,10 +12,11 @@ from typing import Any
 
 from stocktake.domain.activities.models import Activity
 from stocktake.domain.activities.services import ActivityDraft, DraftElement, DraftLink
+from stocktake.domain.activities.services.values import TEXTS
 from stocktake.domain.stakeholders.choices import OrganizationState
 from stocktake.domain.stakeholders.services import OUR_SCHEME, OrganizationRef
 from stocktake.exchange.tables.cells import FRAMEWORKS
-from stocktake.exchange.tables.mapping import TEXTS, Mapped
+from stocktake.exchange.tables.mapping import Mapped
 from stocktake.lib.formats.problems import gettext_noop
 from stocktake.lib.formats.tabular import cut_text, join_items, link_item, split_list, strip_prefix
 from stocktake.lib.multilingual import Text

@@ -64,18 +64,21 @@ class Indexer:
             self._writer.close()
             self._writer = None
 
-    def follow(self) -> int:
+    def follow(self, *, held_seconds: float = 0.0) -> int:
         """Take in all changes up to now; returns how many records were indexed or removed.
 
         The index is made anew first when it is missing, damaged, of another version or of
         another log, or when that was asked for.
+
+        Args:
+            held_seconds: how long the commit of many may wait for more.
         """
         reason = self.store.requested_rebuild() or self._open()
         if reason is not None:
             return self.rebuild(reason)
         writer = self._open_writer()
         try:
-            return follow_log(writer, self._go_on)
+            return follow_log(writer, self._go_on, held_seconds=held_seconds)
         except IndexUnavailable:
             self.close()
             return self.rebuild("the live index could not be written")
@@ -107,7 +110,7 @@ class Indexer:
         while not stop.is_set():
             pause = _PAUSE
             try:
-                self.follow()
+                self.follow(held_seconds=_HELD_SECONDS)
             except Stopped:
                 return
             except DatabaseError:
@@ -189,13 +192,15 @@ def run_forever(stop: threading.Event) -> None:
         indexer.run(stop)
 
 
-def follow_log(writer: IndexWriter, go_on: Callable[[], None] = lambda: None) -> int:
+def follow_log(
+    writer: IndexWriter, go_on: Callable[[], None] = lambda: None, *, held_seconds: float = 0.0
+) -> int:
     """Bring one folder up to the end of the log, in batches that keep the memory flat.
-
-    A few records are committed at once; while many come in, the commit waits for more.
 
     Args:
         go_on: called before each batch; raises to end the work there.
+        held_seconds: how long the commit waits for more while many records come in; a few are
+            committed at once.
     """
     count = since_commit = 0
     state = writer.state
@@ -213,7 +218,7 @@ def follow_log(writer: IndexWriter, go_on: Callable[[], None] = lambda: None) ->
             count += indexed
             since_commit += indexed
         is_end = len(changes) < _CHANGES
-        is_held = since_commit > _MANY and time.monotonic() - committed < _HELD_SECONDS
+        is_held = since_commit > _MANY and time.monotonic() - committed < held_seconds
         if is_end and changes and is_held:
             go_on()
             time.sleep(_PAUSE_WHILE_HELD)

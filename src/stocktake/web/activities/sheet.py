@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 
 from stocktake.domain.activities.choices import Origin
 from stocktake.domain.activities.models import Activity, ActivityArea
+from stocktake.domain.activities.services.values import TEXTS
 from stocktake.domain.stakeholders.choices import OrganizationState
 from stocktake.domain.stakeholders.models import Organization
+from stocktake.exchange.tables.mapping import CODE_LISTS, CODES
 from stocktake.lib.formats.tabular import header, join_items, labelled, link_item
 from stocktake.lib.multilingual import Text
 from stocktake.web import addresses
@@ -22,26 +24,14 @@ from stocktake.web.naming import Naming
 
 Getter = Callable[[Any], str | int | float | Decimal | None]
 
-_TEXTS = ("title", "summary", "description", "results", "obstacles", "lessons")
-_CODES = {
-    "type": ("type", "activity_type"),
-    "status": ("status", "activity_status"),
-    "scope": ("scope_level", "scope_level"),
-}
-_CODE_LISTS = {
-    "beneficiaries": ("beneficiaries", "beneficiary_group"),
-    "impediments": ("impediments", "impediment"),
-    "language": ("languages", "language"),
-}
-
 
 def columns(naming: Naming, permanent: Callable[[str], str]) -> list[tuple[str, Getter]]:
     """Give heads and values; `permanent` makes full addresses."""
     told: list[tuple[str, Getter]] = [
         ("identifier", lambda record: record.public_id),
         ("address", lambda record: permanent(addresses.activity(record.public_id))),
-        *(pair for name in _TEXTS for pair in _text(name, naming)),
-        *(pair for name in _CODES for pair in _code(name, naming)),
+        *(pair for name in TEXTS for pair in _text(name, naming)),
+        *(pair for name in CODES for pair in _code(name, naming)),
         ("start", lambda record: record.start_date),
         ("end", lambda record: record.end_date),
         *_organizations(naming),
@@ -51,7 +41,7 @@ def columns(naming: Naming, permanent: Callable[[str], str]) -> list[tuple[str, 
             "suggested_element",
             lambda record: join_items(_elements(record, naming, is_suggested=True)),
         ),
-        *(_codes(name, naming) for name in _CODE_LISTS),
+        *(_codes(name, naming) for name in CODE_LISTS),
         *_rest(),
     ]
     return [(header(name, naming.language), value) for name, value in told]
@@ -71,7 +61,7 @@ def _text(name: str, naming: Naming) -> list[tuple[str, Getter]]:
 
 
 def _code(name: str, naming: Naming) -> list[tuple[str, Getter]]:
-    field, codelist = _CODES[name]
+    field, codelist = CODES[name]
     return [
         (f"{name}_code", lambda record: getattr(record, field)),
         (name, lambda record: naming.code(codelist, getattr(record, field))),
@@ -79,7 +69,7 @@ def _code(name: str, naming: Naming) -> list[tuple[str, Getter]]:
 
 
 def _codes(name: str, naming: Naming) -> tuple[str, Getter]:
-    field, codelist = _CODE_LISTS[name]
+    field, codelist = CODE_LISTS[name]
     return name, lambda record: join_items(
         labelled(naming.code(codelist, code), code) for code in getattr(record, field)
     )

@@ -4,10 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from stocktake.domain.activities.services.values import CODE_LISTS, TEXTS
 from stocktake.lib.multilingual import Text
-
-_TEXTS = ("title", "summary", "description", "results", "obstacles", "lessons")
-_CODE_LISTS = ("beneficiaries", "impediments", "languages")
 
 
 def in_normal_form(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -69,8 +67,8 @@ def _identifiers(links: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
 
 
 _FORMS: Mapping[str, Callable[[Any], Any]] = {
-    **dict.fromkeys(_TEXTS, _text),
-    **dict.fromkeys(_CODE_LISTS, _codes),
+    **dict.fromkeys(TEXTS, _text),
+    **dict.fromkeys(CODE_LISTS, _codes),
     "budget_amount": _amount,
     "elements": _elements,
     "areas": _areas,

@@ -8,12 +8,12 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-_TEXTS = ("title", "summary", "description", "results", "obstacles", "lessons")
+from stocktake.domain.activities.services.values import CODE_LISTS, TEXTS
+
 _STRINGS = (
     *("type", "status", "scope_level", "source_name", "source_url", "budget_currency"),
     *("owner", "start_date", "end_date", "origin", "state"),
 )
-_CODE_LISTS = ("beneficiaries", "impediments", "languages")
 
 
 @dataclass(frozen=True)
@@ -110,10 +110,10 @@ def _text_expected() -> str:
 
 
 _CHECKS: dict[str, tuple[Callable[[Any], bool], Callable[[], str]]] = {
-    **dict.fromkeys(_TEXTS, (_is_text, _text_expected)),
+    **dict.fromkeys(TEXTS, (_is_text, _text_expected)),
     **dict.fromkeys(_STRINGS, (_is_string, lambda: _("A plain text is expected."))),
     **dict.fromkeys(
-        _CODE_LISTS,
+        CODE_LISTS,
         (_are_codes, lambda: _('A list of codes is expected, such as ["…", "…"].')),
     ),
     "budget_amount": (_is_amount, lambda: _("A number is expected, or null for none.")),
