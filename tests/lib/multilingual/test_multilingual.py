@@ -122,3 +122,17 @@ def test_partial_dates_are_written_as_far_as_they_are_known(
     found = [write_partial_date(text, language) for text in ("2007-10-29", "2007-10", "2007")]
 
     assert found == [day, month, "2007"]
+
+
+@given(st.dictionaries(st.sampled_from(["ar", "zh", "en", "fr", "pt-BR"]), st.text(), min_size=1))
+def test_text_read_from_the_record_equals_the_one_that_was_kept(values: dict[str, str]) -> None:
+    filled = {language: value + "." for language, value in values.items()}
+    text = Text(next(iter(filled)), filled)
+    kept = text.to_json()
+    turned = {**kept, "values": dict(reversed(kept["values"].items()))}  # as PostgreSQL may
+
+    read = Text.from_record(turned)
+
+    assert read == text
+    assert list(read.values) == sorted(filled)
+    assert Text.from_record({}) == Text()

@@ -190,3 +190,23 @@ def test_row_written_before_an_edit_does_not_take_the_edit_back(
     without = "\n".join(line.rpartition(",")[0] for line in edited.decode().splitlines())
     assert _imported(tmp_path / "a.csv", without.encode())[0] == {"read": 1, "updated": 1}
     assert Activity.objects.get(pk=made.pk).status == "completed"
+
+
+def test_fresh_row_changes_a_field_that_was_edited_since_an_earlier_one(
+    index: Any, file_of: FileOf, tmp_path: Path, system: System
+) -> None:
+    made = factories.activity("Radio", status="ongoing")
+    index()
+    first = file_of("/activities/download.csv").replace(b"ongoing,Ongoing", b"completed,Completed")
+    _imported(tmp_path / "a.csv", first)
+    made.refresh_from_db()
+    update_activity(system, made, {"status": "planned"}, expected_version=None)
+    index()
+    fresh = file_of("/activities/download.csv").replace(
+        b"planned,Planned", b"discontinued,Discontinued"
+    )
+
+    counts, report = _imported(tmp_path / "a.csv", fresh)
+
+    assert (counts, report.summary.notes.get("conflict", [])) == ({"read": 1, "updated": 1}, [])
+    assert Activity.objects.get(pk=made.pk).status == "discontinued"
