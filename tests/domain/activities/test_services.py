@@ -145,7 +145,7 @@ def test_create_activity_by_someone_without_grant_is_denied(bilal) -> None:
         (
             "links",
             [{"url": "https://example.org/", "title": "t" * 501}],
-            "A text of at most 500 characters is expected.",
+            "The words behind https://example.org/ are longer than 500 characters.",
         ),
         ("areas", [{"area": "000"}], "There is no 000 here."),
         ("owner", "O-NOBODY", "There is no O-NOBODY here."),

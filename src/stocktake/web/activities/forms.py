@@ -20,7 +20,6 @@ from stocktake.web.environment import page_language
 TEXTS = ("title", "summary", "description", "results")
 _DATES = ("start_date", "end_date")
 _ONE_LINE = ("title", "status", "start_date", "end_date", "last_confirmed_on")
-_LONGEST_LINK = 500
 PLAIN = ("status", "start_date", "end_date", "links", "last_confirmed_on")
 
 
@@ -165,18 +164,6 @@ class ActivityForm(forms.Form):
     def clean_title(self) -> str:
         """Put the title on one line."""
         return " ".join(self.cleaned_data["title"].split())
-
-    def clean_links(self) -> str:
-        """Refuse words behind an address that are too long to be kept."""
-        written: str = self.cleaned_data["links"]
-        for line in written.splitlines():
-            url, _space, title = line.strip().partition(" ")
-            if len(title.strip()) > _LONGEST_LINK:
-                told = {"url": url[:200], "limit": _LONGEST_LINK}
-                raise ValidationError(
-                    _("The words behind %(url)s are longer than %(limit)s characters.") % told
-                )
-        return written
 
     def take_faults(self, error: ValidationError) -> None:
         """Show what the service refused at the fields that it names."""

@@ -303,19 +303,15 @@ def _check_list(_name: str, value: Any) -> list[str]:
 
 def _check_links(_name: str, value: Any) -> list[str]:
     return _check_list(_name, value) or [
-        fault
-        for link in value
-        for fault in (
-            *_check_url(link.get("url")),
-            *_check_length(link.get("title", ""), _MAX_LINK_TITLE),
-        )
+        fault for link in value for fault in (*_check_url(link.get("url")), *_check_words(link))
     ]
 
 
-def _check_length(value: str, limit: int) -> list[str]:
-    if len(value) <= limit:
+def _check_words(link: Mapping[str, Any]) -> list[str]:
+    if len(link.get("title", "")) <= _MAX_LINK_TITLE:
         return []
-    return [_("A text of at most %(limit)s characters is expected.") % {"limit": limit}]
+    told = {"url": str(link.get("url"))[:200], "limit": _MAX_LINK_TITLE}
+    return [_("The words behind %(url)s are longer than %(limit)s characters.") % told]
 
 
 def _check_choice(name: str, value: Any) -> list[str]:
