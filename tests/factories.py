@@ -6,6 +6,10 @@ from typing import Any
 
 from stocktake.domain.activities.models import Activity
 from stocktake.domain.activities.services import create_activity
+from stocktake.domain.asks.models import Ask
+from stocktake.domain.asks.services import create_ask
+from stocktake.domain.documents.models import Document, Provision
+from stocktake.domain.documents.services import create_document, write_provisions
 from stocktake.domain.stakeholders.models import Organization
 from stocktake.domain.stakeholders.services import create_organization
 from stocktake.kernel.accounts.models import Grant, User
@@ -46,3 +50,32 @@ def activity(title: str = "", *, language: str = "en", **values: Any) -> Activit
     text = Text.of(language, title or f"Activity {next(_numbers)}")
     told = {"title": text.to_json(), "status": "ongoing", "owner": owner.public_id, **values}
     return create_activity(_system, told)
+
+
+def document(symbol: str = "", title: str = "", **values: Any) -> Document:
+    """Make a published resolution with a symbol of its own."""
+    number = next(_numbers)
+    symbols = [symbol or f"E/RES/2010/{number}"]
+    text = Text.of("en", title or f"Resolution {number}")
+    told = {"title": text.to_json(), "symbols": symbols, "type": "resolution", **values}
+    return create_document(_system, told)
+
+
+def provision(of: Document | None = None, path: str = "para/1", **values: Any) -> Provision:
+    """Make an operative paragraph, of a document of its own unless one is given."""
+    row = {"path": path, "number": path.rpartition("/")[2], "role": "operative", **values}
+    row.setdefault("summary", Text.of("en", f"What {path} says.").to_json())
+    return write_provisions(_system, of or document(), [row])[path]
+
+
+def ask(task: str = "", *, of: Provision | None = None, **values: Any) -> Ask:
+    """Make an ask of a paragraph, with its periods."""
+    told = {
+        "provision": (of or provision()).public_id,
+        "lemma": "request",
+        "force": 3,
+        "task": Text.of("en", task or f"Report on invented work {next(_numbers)}").to_json(),
+        "addressees": [{"code": "UN-SG"}],
+        **values,
+    }
+    return create_ask(_system, told)

@@ -49,7 +49,9 @@ INSTALLED_APPS = [
     "stocktake.kernel.search",
     "stocktake.domain.frameworks",
     "stocktake.domain.stakeholders",
+    "stocktake.domain.documents",
     "stocktake.domain.activities",
+    "stocktake.domain.asks",
     "stocktake.exchange",
     "stocktake.web",
 ]

@@ -1,0 +1,1 @@
+"""What provisions ask of whom by when: asks, periods, evidence, answers, status."""

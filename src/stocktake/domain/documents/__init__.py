@@ -1,0 +1,1 @@
+"""Documents and their provisions: symbols, texts, citations, ancestry between years."""
