@@ -13,9 +13,11 @@ from django.db import DatabaseError
 
 from stocktake.cli import fingerprints
 from stocktake.domain.activities.models import Activity
+from stocktake.domain.documents.models import Document
 from stocktake.domain.frameworks.services import load_frameworks
 from stocktake.domain.stakeholders.services import load_stakeholders
 from stocktake.exchange.sample import load_sample
+from stocktake.exchange.sample_documents import load_sample_documents
 from stocktake.kernel.common.actors import System
 from stocktake.kernel.history import queries as history
 from stocktake.kernel.search import services as search
@@ -50,12 +52,11 @@ def prepare(tell: Tell) -> bool:
             do()
             done[name] = wanted[name]
             fingerprints.keep(done)
-    if settings.STOCKTAKE_SAMPLE and "sample" not in done:
-        if not Activity.objects.exists():
-            tell("Loading the sample register …")
-            load_sample(_LOADER)
-        done["sample"] = "loaded"
-        fingerprints.keep(done)
+    for name, load in _SAMPLES.items():
+        if settings.STOCKTAKE_SAMPLE and name not in done:
+            load(tell)
+            done[name] = "loaded"
+            fingerprints.keep(done)
     if not search_status().is_available:
         tell("Building the search index …")
     search.catch_up()
@@ -67,6 +68,25 @@ def load_reference() -> None:
     load_vocabularies(_LOADER)
     load_frameworks(_LOADER)
     load_stakeholders(_LOADER, sorted((settings.STOCKTAKE_DATA_DIR / "processes").iterdir()))
+
+
+def _load_register(tell: Tell) -> None:
+    if not Activity.objects.exists():
+        tell("Loading the sample register …")
+        load_sample(_LOADER)
+
+
+def _load_documents(tell: Tell) -> None:
+    if not Document.objects.exists():
+        tell("Loading the sample documents …")
+        load_sample_documents(_LOADER)
+
+
+_SAMPLES: dict[str, Callable[[Tell], None]] = {
+    "sample": _load_register,
+    "sample documents": _load_documents,
+}
+"""What a fresh register is filled with, each once."""
 
 
 def _migrate() -> None:

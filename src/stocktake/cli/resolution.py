@@ -1,12 +1,16 @@
-"""`stocktake resolution`: texts of resolutions and reports read, compared and exported."""
+"""`stocktake resolution`: texts of resolutions and reports read, compared, exported, imported."""
 
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
 import click
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from stocktake.exchange.resolutions import importing
+from stocktake.kernel.common.actors import System
 from stocktake.lib.resolutions import (
     Comparison,
     Report,
@@ -23,12 +27,13 @@ from stocktake.lib.resolutions.errors import NO_STRUCTURE
 
 _LANGUAGES = ("ar", "zh", "en", "fr", "ru", "es")
 _MOST_BYTES = 60_000_000
+_ACTOR = System("import")
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @click.group()
 def group() -> None:
-    """Texts of resolutions and reports: read, compared, exported."""
+    """Texts of resolutions and reports: read, compared, exported, imported."""
 
 
 @group.command(name="parse")
@@ -86,27 +91,100 @@ def export_file(file: Path, form: str, symbol: str | None, language: str | None)
         click.echo(written, nl=False)
 
 
+@group.command(name="import")
+@click.argument("file", type=_FILE)
+@click.option(
+    "--symbol",
+    required=True,
+    help="The symbol of the document, or the identifier of its record where it has none.",
+)
+@click.option("--language", type=click.Choice(_LANGUAGES), help="Told from the text when left out.")
+@click.option("--dry-run", "is_dry", is_flag=True, help="Tell what would happen, only.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object instead of words.")
+def import_file(file: Path, symbol: str, language: str | None, is_dry: bool, as_json: bool) -> None:
+    """Add the official text of a document to its record, or make the record.
+
+    A text that contradicts the record changes nothing: each contradiction is told.
+    """
+    _refuse_large(file)
+    try:
+        report = importing.import_text(
+            _ACTOR,
+            file.read_bytes(),
+            symbol=symbol,
+            file_name=file.name,
+            language=language or "",
+            is_dry=is_dry,
+        )
+    except OSError as error:
+        raise _unopened(file, error) from error
+    except ValidationError as error:
+        raise click.ClickException(f"{file}: {' '.join(error.messages)}") from error
+    for warning in report.warnings:
+        click.echo(warning, err=True)
+    for each in report.contradictions:
+        click.echo(each.message, err=True)
+    if as_json:
+        click.echo(_json({"dry_run": is_dry, **report.to_json()}))
+    else:
+        _tell_import(report, is_dry=is_dry)
+    if report.contradictions:
+        sys.exit(1)
+
+
+def _tell_import(report: importing.ImportReport, *, is_dry: bool) -> None:
+    told = {
+        "symbol": report.symbol,
+        "paragraphs": report.paragraphs,
+        "asks": report.asks,
+        "count": len(report.contradictions),
+    }
+    sentences = {
+        importing.CREATED: _(
+            "%(symbol)s: a new record with %(paragraphs)s paragraphs and %(asks)s asks."
+        ),
+        importing.TEXT_ADDED: _(
+            "%(symbol)s: the official text of %(paragraphs)s paragraphs joins the record."
+        ),
+        importing.UNCHANGED: _("%(symbol)s: the record holds this text already."),
+        importing.CONTRADICTED: _(
+            "%(symbol)s: the text contradicts the record in %(count)s places; nothing was written."
+        ),
+    }
+    if is_dry:
+        click.echo(_("Nothing was written; this is what would happen:"))
+    click.echo(sentences[report.outcome] % told)
+
+
 def _read(
     file: Path, *, symbol: str | None = None, language: str | None = None
 ) -> Resolution | Report:
     """Read one file; a sentence says what is wrong with it."""
     told: dict[str, object] = {"file": str(file)}
     try:
-        if file.stat().st_size > _MOST_BYTES:
-            raise click.ClickException(
-                _("%(file)s is larger than 60 MB: give the text of one collection at a time.")
-                % told
-            )
+        _refuse_large(file)
         parsed = parse(file.read_bytes(), symbol=symbol, language=language)
     except OSError as error:
-        told["reason"] = error.strerror or str(error)
-        raise click.ClickException(_("%(file)s cannot be opened: %(reason)s.") % told) from error
+        raise _unopened(file, error) from error
     except UnreadableTextError as error:
         told["reason"] = _(error.problem.template) % error.problem.values
         raise click.ClickException(f"{told['file']}: {told['reason']}") from error
     if any(each.code == "text-unstructured" for each in parsed.warnings):
         raise click.ClickException(f"{told['file']}: {_(NO_STRUCTURE.template)}")
     return parsed
+
+
+def _refuse_large(file: Path) -> None:
+    if file.stat().st_size > _MOST_BYTES:
+        told = {"file": str(file)}
+        raise click.ClickException(
+            _("%(file)s is larger than 60 MB: give the text of one collection at a time.") % told
+        )
+
+
+def _unopened(file: Path, error: OSError) -> click.ClickException:
+    told = {"file": str(file), "reason": error.strerror or str(error)}
+    return click.ClickException(_("%(file)s cannot be opened: %(reason)s.") % told)
 
 
 def _warn(parsed: Resolution | Report) -> None:

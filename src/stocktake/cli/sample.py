@@ -7,7 +7,9 @@ from django.utils.translation import gettext as _
 
 from stocktake.cli.progress import Progress
 from stocktake.exchange.generating import generate_into_register, write_generated
+from stocktake.exchange.generating_asks import generate_asks
 from stocktake.exchange.sample import load_sample
+from stocktake.exchange.sample_documents import load_sample_documents
 from stocktake.kernel.common.actors import System
 
 _ACTOR = System("sample")
@@ -20,13 +22,20 @@ def group() -> None:
 
 @group.command()
 def load() -> None:
-    """Load the sample register: real activities, described from published facts."""
+    """Load the sample: real activities and documents, described from published facts."""
     added = load_sample(_ACTOR)
     click.echo(_("%(count)s activities of the sample were added.") % {"count": added})
+    added = load_sample_documents(_ACTOR)
+    click.echo(_("%(count)s documents of the sample were added.") % {"count": added})
 
 
 @group.command()
-@click.argument("count", type=click.IntRange(1, 10_000_000))
+@click.argument("count", type=click.IntRange(1, 10_000_000), required=False)
+@click.option(
+    "--asks",
+    type=click.IntRange(1, 1_000_000),
+    help="How many asks to invent, in documents of their own.",
+)
 @click.option("--seed", type=int, required=True, help="The same seed gives the same entries.")
 @click.option(
     "--iati",
@@ -34,8 +43,19 @@ def load() -> None:
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write an IATI 2.03 file instead of entering them into the register.",
 )
-def generate(count: int, seed: int, file: Path | None) -> None:
-    """Invent activities in six languages; wherever they show, they say that they are invented."""
+def generate(count: int | None, asks: int | None, seed: int, file: Path | None) -> None:
+    """Invent COUNT activities, or asks; wherever they show, they say that they are invented."""
+    if (count is None) == (asks is None):
+        raise click.UsageError(_("Give either the number of activities, or --asks."))
+    if asks is not None:
+        with Progress() as progress:
+            added = generate_asks(_ACTOR, asks, seed=seed, tell=progress.tell)
+        click.echo(_("%(count)s invented asks were added.") % {"count": added})
+    elif count is not None:
+        _generate_activities(count, seed, file)
+
+
+def _generate_activities(count: int, seed: int, file: Path | None) -> None:
     if file is not None:
         with file.open("wb") as stream:
             written = write_generated(stream, count, seed=seed)

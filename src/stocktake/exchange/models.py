@@ -1,4 +1,4 @@
-"""Import runs with their position, summary and notes, and the source of every imported activity."""
+"""Import runs with their notes, the sources of imported activities, and drafts of documents."""
 
 from typing import Any, ClassVar, Self
 
@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from stocktake.domain.activities.models import Activity
+from stocktake.domain.documents.models import Document
 from stocktake.domain.stakeholders.models import Organization
 from stocktake.kernel.accounts.queries import sees_everything
 from stocktake.kernel.common.records import Record
@@ -182,3 +183,78 @@ class ImportedOrganization(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organization_id} by {self.run_id}"
+
+
+class DraftState(models.TextChoices):
+    """How far a draft of a document is."""
+
+    OPEN = "open", _("Being corrected")
+    PUBLISHED = "published", _("Published")
+    DISCARDED = "discarded", _("Discarded")
+
+
+class DraftQuerySet(models.QuerySet["Draft"]):
+    """Drafts, and who may see them."""
+
+    def visible_to(self, user: Any) -> Self:
+        """All for the secretariat, none for anybody else."""
+        return self if sees_everything(user) else self.none()
+
+
+class Draft(Record):
+    """A text as the parser read it, while a person corrects it; then it becomes a document.
+
+    `structure` is the content of `exchange.resolutions.content` after `position` corrections;
+    those with a higher number were undone and can be done again. `content` is the file,
+    compressed (zlib), and `source` what was read of it.
+    """
+
+    kind: ClassVar[str] = "draft"
+    id_prefix: ClassVar[str] = "T"
+
+    state = models.CharField(max_length=20, choices=DraftState.choices, default=DraftState.OPEN)
+    actor_key = models.CharField(max_length=80)
+    symbol = models.CharField(max_length=120, blank=True)
+    title = models.CharField(max_length=1000, blank=True)
+    language = models.CharField(max_length=10)
+    file_name = models.CharField(max_length=300, blank=True)
+    media_type = models.CharField(max_length=100, blank=True)
+    content = models.BinaryField(default=bytes, blank=True)
+    source = models.TextField(blank=True)
+    structure = models.JSONField(default=dict)
+    position = models.PositiveIntegerField(default=0)
+    document = models.ForeignKey(
+        Document, null=True, blank=True, on_delete=models.SET_NULL, related_name="drafts"
+    )
+
+    objects = DraftQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return self.symbol or self.title or self.public_id
+
+
+class DraftStep(models.Model):
+    """One correction of a draft: `step` as asked, and the units it replaced and put there.
+
+    `patch` is `{"start": place, "old": [units], "new": [units]}`, for the head of the document
+    `{"old": {...}, "new": {...}}`.
+    """
+
+    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="steps")
+    number = models.PositiveIntegerField()
+    step = models.JSONField()
+    patch = models.JSONField()
+    actor_key = models.CharField(max_length=80)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["draft", "number"], name="one_step_a_number"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.draft_id} step {self.number}"

@@ -1,0 +1,1 @@
+"""Texts of resolutions and reports into the register: checked imports, and drafts to correct."""
