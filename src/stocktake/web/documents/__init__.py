@@ -1,0 +1,1 @@
+"""Documents: list, document, paragraph, comparison, follow-up report, files."""
