@@ -207,7 +207,7 @@ class AskInstance(Record):
     objects = InstanceQuerySet.as_manager()
 
     class Meta:
-        ordering = ["ask", "due_on", "pk"]
+        ordering = ["ask", "period", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["ask", "period"], name="one_instance_a_period"),
         ]

@@ -131,7 +131,7 @@ def _clauses(provision: Provision) -> list[Clause]:
 
 
 def _ask(ask: Any) -> Ask:
-    due = ask.due_as_written or ask.due_session or (ask.due_on.isoformat() if ask.due_on else "")
+    due = (ask.due_on.isoformat() if ask.due_on else "") or ask.due_session or ask.due_as_written
     rate = ask.recurrence_as_written or ask.recurrence
     return Ask(
         addressee=None,

@@ -88,7 +88,7 @@ class Migration(migrations.Migration):
                 ('status_document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document')),
             ],
             options={
-                'ordering': ['ask', 'due_on', 'pk'],
+                'ordering': ['ask', 'period', 'pk'],
             },
         ),
         migrations.CreateModel(

@@ -30,9 +30,9 @@ def ask_visible_to(user: Any, public_id: str) -> Ask | None:
 
 
 def with_instances(asks: AskQuerySet) -> AskQuerySet:
-    """Fetch asks with their links and periods, the earliest first."""
+    """Fetch asks with their links and periods, in order of the periods."""
     rows = AskInstance.objects.with_reports().select_related("status_document", "status_evidence")
-    return asks.with_links().prefetch_related(Prefetch("instances", rows.order_by("due_on", "pk")))
+    return asks.with_links().prefetch_related(Prefetch("instances", rows.order_by("period", "pk")))
 
 
 def asks_of(of: Document | Provision, user: Any) -> list[Ask]:
