@@ -121,7 +121,7 @@ SQLITE_OPTIONS: dict[str, Any] = {
     "timeout": 20,
     "init_command": (
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
-        " PRAGMA cache_size=-16000; PRAGMA wal_autocheckpoint=8000;"
+        " PRAGMA cache_size=-32000; PRAGMA wal_autocheckpoint=8000;"
     ),
 }
 """The one WAL setting that loses no acknowledged write at a power cut; no memory map."""

@@ -9,7 +9,7 @@ from stocktake.domain.frameworks.models import Element
 from stocktake.domain.stakeholders.models import Organization
 from stocktake.kernel.accounts.choices import GrantedRole
 from stocktake.kernel.accounts.queries import scopes_of, sees_everything
-from stocktake.kernel.common.fields import TranslatedField
+from stocktake.kernel.common.fields import CodesField, TranslatedField
 from stocktake.kernel.common.records import Record
 from stocktake.kernel.vocabularies.models import Area
 from stocktake.kernel.vocabularies.terms import partial_date
@@ -89,9 +89,9 @@ class Activity(Record):
     )
     budget_amount = models.DecimalField(max_digits=20, decimal_places=2, null=True, blank=True)
     budget_currency = models.CharField(max_length=3, blank=True)
-    beneficiaries = models.JSONField(default=list, blank=True)
-    impediments = models.JSONField(default=list, blank=True)
-    languages = models.JSONField(default=list, blank=True)
+    beneficiaries = CodesField(default=list, blank=True)
+    impediments = CodesField(default=list, blank=True)
+    languages = CodesField(default=list, blank=True)
     origin = models.CharField(max_length=20, choices=Origin.choices, default=Origin.ENTRY)
     source_name = models.CharField(max_length=500, blank=True)
     source_url = models.URLField(max_length=1000, blank=True)

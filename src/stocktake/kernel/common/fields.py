@@ -11,6 +11,19 @@ from stocktake.lib.compactjson import from_json
 from stocktake.lib.multilingual import Text, TextError
 
 
+class CodesField(models.JSONField):
+    """Holds a list of codes; the table knows it as JSON, which is read faster than Django does."""
+
+    def deconstruct(self) -> tuple[str, str, Any, Any]:
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.JSONField", args, kwargs
+
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
+        if isinstance(value, str | bytes) and not isinstance(expression, KeyTransform):
+            return from_json(value)
+        return super().from_db_value(value, expression, connection)
+
+
 class TranslatedField(models.JSONField):
     """Holds a `Text`: any number of languages, the original marked; empty by default."""
 

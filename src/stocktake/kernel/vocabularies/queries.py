@@ -110,9 +110,8 @@ def region_of(m49: str, kind: str = AreaKind.REGION) -> AreaEntry | None:
 
 def regions_among(areas: Iterable[str]) -> set[str]:
     """Give the regions that some areas are or lie in; what is unknown is left out."""
-    known = current()
-    lines = ((known.areas[m49], *known.ancestors[m49]) for m49 in areas if m49 in known.areas)
-    return {each.m49 for line in lines for each in line if each.kind == AreaKind.REGION}
+    known = current().regions
+    return {region for m49 in areas for region in known.get(m49, ())}
 
 
 def countries_among(areas: Iterable[str]) -> set[str]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from stocktake.kernel.vocabularies.choices import AreaKind
 from stocktake.kernel.vocabularies.models import (
     Area,
     AreaGroup,
@@ -93,6 +94,16 @@ class Vocabulary:
     def ancestors(self) -> Mapping[str, tuple[AreaEntry, ...]]:
         """The areas that hold each area, the next larger one first."""
         return {code: tuple(self._upwards(code)) for code in self.areas}
+
+    @cached_property
+    def regions(self) -> Mapping[str, frozenset[str]]:
+        """The regions that each area is or lies in."""
+        return {
+            code: frozenset(
+                each.m49 for each in (self.areas[code], *above) if each.kind == AreaKind.REGION
+            )
+            for code, above in self.ancestors.items()
+        }
 
     @cached_property
     def memberships_of(self) -> Mapping[str, tuple[MembershipEntry, ...]]:

@@ -2,6 +2,7 @@
 
 import calendar
 from datetime import date
+from functools import lru_cache
 
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
@@ -14,12 +15,14 @@ partial_date = RegexValidator(
 )
 
 
+@lru_cache(maxsize=4096)
 def first_day(partial: str) -> date:
     """Give the first day that a partial date may mean."""
     year, month, day = _parts(partial)
     return date(year, month or 1, day or 1)
 
 
+@lru_cache(maxsize=4096)
 def last_day(partial: str) -> date:
     """Give the last day that a partial date may mean."""
     year, month, day = _parts(partial)

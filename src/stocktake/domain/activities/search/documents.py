@@ -168,9 +168,22 @@ def _links(activities: Sequence[int], owners: Iterable[int | None]) -> _Links:
 def _pairs(model: type[Model], field: str, activities: Sequence[int]) -> dict[int, list[Any]]:
     """Give one field of what hangs on activities, by the key of each activity."""
     found: dict[int, list[Any]] = defaultdict(list)
-    for activity, value in _rows(model, "activity_id", activities, "activity_id", field):
+    for activity, value in _link_rows(model, field, activities):
         found[activity].append(value)
     return found
+
+
+def _link_rows(
+    model: type[Model], field: str, activities: Sequence[int]
+) -> Iterator[tuple[Any, ...]]:
+    """Read what hangs on activities; those entered together stand together, and are read so."""
+    if not activities:
+        return iter(())
+    first, last = min(activities), max(activities)
+    if last - first >= 2 * len(activities):
+        return _rows(model, "activity_id", activities, "activity_id", field)
+    near = model._default_manager.filter(activity_id__gte=first, activity_id__lte=last)
+    return near.order_by("pk").values_list("activity_id", field).iterator()
 
 
 def _elements(keys: Collection[int]) -> dict[int, _Element]:
