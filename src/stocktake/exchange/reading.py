@@ -3,7 +3,7 @@
 import gzip
 import hashlib
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol, cast
 
@@ -43,7 +43,7 @@ class InputFile:
         return {"name": self.name, "path": str(self.path), "size": size, "sha256": digest}
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Item:
     """One entry as a format's reader gives it; without a draft, or when refused, it is left out.
 
@@ -55,11 +55,11 @@ class Item:
     source: bytes = b""
     draft: ActivityDraft | None = None
     fields: Collection[str] | None = None
-    faults: Sequence[Fault] = field(default_factory=tuple)
+    faults: Sequence[Fault] = ()
     is_refused: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Checked:
     """One entry that was checked; without a packed one it is left out, and the faults say why.
 

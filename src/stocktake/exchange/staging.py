@@ -34,14 +34,14 @@ class StagingError(Exception):
     """The file of a run is gone, torn, or in use by another process."""
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Token:
     """Stands for an organization until the entry is applied."""
 
     public_id: str
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Entry:
     """One entry as staged; organizations in its values are tokens `@0`, `@1` … of `refs`.
 
@@ -82,7 +82,7 @@ class Entry:
         return values
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Packed:
     """An entry as it is staged: values and references in JSON, the source compressed, as text."""
 
@@ -113,12 +113,14 @@ def values_with_tokens(
     draft: ActivityDraft, fields: Collection[str] | None
 ) -> tuple[Values, list[OrganizationRef]]:
     """Give the values of a draft, or some of its fields, and the organizations of the tokens."""
-    refs = list(dict.fromkeys(draft.organizations()))
-    tokens = {ref: Token(f"@{number}") for number, ref in enumerate(refs)}
+    tokens: dict[OrganizationRef, Token] = {}
+    for ref in draft.organizations():
+        if ref not in tokens:
+            tokens[ref] = Token(f"@{len(tokens)}")
     values = draft_values(draft, tokens)
     if fields is not None:
         values = {name: value for name, value in values.items() if name in fields}
-    return values, refs
+    return values, list(tokens)
 
 
 def pack(
@@ -133,8 +135,7 @@ def pack(
     """Pack what will be staged; the digest covers the source and what was made of it."""
     written = [_written(ref) for ref in refs]
     told = to_json([values, written])
-    digest = hashlib.sha256(source)
-    digest.update(told.encode())
+    digest = hashlib.sha256(source + told.encode())
     content = base64.b64encode(isal_zlib.compress(source, _FAST)).decode()
     return Packed(*key, file, line, digest.hexdigest(), told, content)
 

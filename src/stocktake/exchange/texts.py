@@ -6,15 +6,20 @@ from functools import lru_cache
 
 from stocktake.lib.multilingual import Text
 
+_NOTHING = Text()
 _SCRIPTS = {"ARABIC": "ar", "CYRILLIC": "ru", "CJK": "zh", "HEBREW": "he", "GREEK": "el"}
 
 
 def text_of(texts: Mapping[str, str]) -> Text:
     """Make a text of texts by language; the first one is the original."""
-    values: dict[str, str] = {}
-    for language, text in texts.items():
-        values.setdefault(language or assumed_language(text), text)
-    return Text(next(iter(values)), values) if values else Text()
+    if not texts:
+        return _NOTHING
+    values = texts
+    if "" in texts:
+        values = {}
+        for language, text in texts.items():
+            values.setdefault(language or assumed_language(text), text)
+    return Text(next(iter(values)), values)
 
 
 @lru_cache(maxsize=1000)

@@ -61,15 +61,13 @@ def test_workers_give_the_same_entries_and_faults_in_the_same_order(
 
 @pytest.mark.django_db
 def test_worker_answers_line_by_line_until_its_input_ends() -> None:
-    text = activity_xml("X-1", "Title")
-    lines = f'["a.xml", "2.03", ""]\n[["{_escaped(text)}", 17]]\n'.encode()
+    text = activity_xml("X-1", "Titre\n« é »").encode()
+    batch = b"[[%d, 17], [%d, 18]]\n%b%b" % (len(text), len(text), text, text)
     output = io.BytesIO()
 
-    work(io.BytesIO(lines), output)
+    work(io.BytesIO(b'["a.xml", "2.03", ""]\n' + batch + batch), output)
 
-    (line,) = output.getvalue().splitlines()
-    assert line.startswith(b'[["iati","X-1",17,["iati","X-1","a.xml",17,"')
-
-
-def _escaped(text: str) -> str:
-    return text.replace('"', '\\"')
+    first, second = output.getvalue().splitlines()
+    assert first == second
+    assert first.startswith(b'[["iati","X-1",17,["iati","X-1","a.xml",17,"')
+    assert b',["iati","X-1",18,["iati","X-1","a.xml",18,"' in first

@@ -107,8 +107,8 @@ class Mapper:
         return tuple(language for language in title.values if language in known)
 
     def _dates(self, activity: Activity, made: Mapping) -> tuple[str, str]:
-        start = activity.start.isoformat() if activity.start else ""
-        end = activity.end.isoformat() if activity.end else ""
+        start = day.isoformat() if (day := activity.start) else ""
+        end = day.isoformat() if (day := activity.end) else ""
         if start and end and end < start:
             line = next((told.line for told in activity.dates if told.on == activity.end), 0)
             self._fault(made, line, "activity-date", _END_FIRST, end, start=start)

@@ -50,10 +50,14 @@ def _reference(
     read: OrganisationRef, activity: Activity, *, is_reporter: bool = False
 ) -> OrganizationRef:
     ref = read.ref
-    if ref and not is_reporter and activity.reporting and ref == activity.reporting.ref:
-        is_reporter = True
-    reporter = "" if is_reporter or not ref else _reporter(activity)
+    reporter = ""  # only the numbers that it gives others need it; the rest is made once for all
+    if not is_reporter and ref and not _is_global(ref) and not _reports(ref, activity):
+        reporter = _reporter(activity)
     return _made(ref, reporter, tuple(read.names.items()), read.type)
+
+
+def _reports(ref: str, activity: Activity) -> bool:
+    return activity.reporting is not None and activity.reporting.ref == ref
 
 
 @lru_cache(maxsize=20_000)  # organizations come again and again in a file
@@ -79,11 +83,20 @@ def _reporter(activity: Activity) -> str:
 def _identifier(ref: str, reporter: str) -> tuple[str, str]:
     """Tell identifiers that mean the same everywhere from a reporter's own numbers."""
     scheme, value = SCHEME, ref
-    if ref.isdigit() and ref in tables.codelists().lists.get("CRSChannelCode", {}):
+    if _is_channel(ref):
         value = f"XM-DAC-{ref}"
-    elif not _GLOBAL.fullmatch(ref) and reporter:
+    elif reporter and not _is_global(ref):
         scheme, value = LOCAL_SCHEME, f"{reporter}/{ref}"
     return (scheme, value) if len(value) <= _MAX_IDENTIFIER else ("", "")
+
+
+@lru_cache(maxsize=20_000)
+def _is_global(ref: str) -> bool:
+    return _is_channel(ref) or _GLOBAL.fullmatch(ref) is not None
+
+
+def _is_channel(ref: str) -> bool:
+    return ref.isdigit() and ref in tables.codelists().lists.get("CRSChannelCode", {})
 
 
 def _country(value: str, scheme: str) -> str:

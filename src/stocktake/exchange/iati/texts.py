@@ -9,7 +9,7 @@ from stocktake.lib.multilingual import Text
 
 def description_of(activity: Activity) -> Text:
     """Join the descriptions (general, objectives, target groups, other) language by language."""
-    return _joined(text for described in activity.descriptions for text in [described.texts])
+    return _joined([described.texts for described in activity.descriptions])
 
 
 def results_of(activity: Activity) -> Text:

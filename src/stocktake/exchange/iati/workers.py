@@ -1,7 +1,9 @@
 """Mapping the activities of a large file in processes beside the one that reads it.
 
-The reader sends pieces of XML as lines of JSON to the workers in turn, and takes from each what it
-has checked before it gets the next. A worker ends when the reader does, whatever ended it.
+The reader sends pieces of XML to the workers in turn, and takes from each what it has checked
+before it gets the next: a line of JSON with the length and the line number of each piece, then the
+pieces as they are. The answer is a line of JSON. A worker ends when the reader does, whatever
+ended it.
 """
 
 import os
@@ -66,7 +68,8 @@ class _Worker:
     def give(self, pieces: Sequence[Piece]) -> bool:
         """Hand over pieces; says whether there were any."""
         if pieces:
-            self._send([[piece.source.decode(), piece.line] for piece in pieces])
+            told = [[len(piece.source), piece.line] for piece in pieces]
+            self._send(told, *(piece.source for piece in pieces))
         return bool(pieces)
 
     def take(self) -> list[Checked]:
@@ -81,10 +84,10 @@ class _Worker:
         self._process.kill()
         self._process.communicate()
 
-    def _send(self, told: Any) -> None:
+    def _send(self, told: Any, *sources: bytes) -> None:
         if self._process.stdin:
             try:
-                self._process.stdin.write(to_json(told).encode() + b"\n")
+                self._process.stdin.write(b"".join((to_json(told).encode(), b"\n", *sources)))
                 self._process.stdin.flush()
             except BrokenPipeError as error:
                 raise WorkerError("A process that maps activities has ended.") from error

@@ -184,11 +184,15 @@ class _Meter:
     def reset(self) -> None:
         clock = self._limits.clock
         self._bytes = self._marks = 0
+        self._uncounted: list[bytes] = []
         self._since = clock() if clock else 0.0
 
     def add(self, chunk: bytes) -> None:
         self._bytes += len(chunk)
-        self._marks += chunk.count(b"<") + chunk.count(b"=")
+        self._uncounted.append(chunk)
+        if self._bytes > self._limits.record_marks:  # fewer bytes cannot hold too many marks
+            self._marks += sum(each.count(b"<") + each.count(b"=") for each in self._uncounted)
+            self._uncounted.clear()
         clock = self._limits.clock
         if self._bytes > self._limits.record_bytes or self._marks > self._limits.record_marks:
             raise UnsafeXmlError(_TOO_BIG)

@@ -17,7 +17,8 @@ _PARAGRAPH_ENDS = re.compile("(\r\n|[\n\r\x1c-\x1e\x85\u2029])")
 
 def without_turns(text: str) -> str:
     """Give a text without embeddings, overrides, and isolates that are not closed."""
-    if text.isascii() or not any(turn in text for turn in _TURNING):
+    # these characters are no printable ones, and most texts have printable ones only
+    if text.isascii() or text.isprintable() or not any(turn in text for turn in _TURNING):
         return text
     kept = _IS_EMBEDDING.sub("", text)
     return "".join(_balanced(part) for part in _PARAGRAPH_ENDS.split(kept))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Literal
@@ -60,7 +60,10 @@ class Run:
         return self.text
 
 
-@dataclass(frozen=True)
+_NO_VALUES: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, init=False)
 class Text:
     """One text in any number of languages; `original` names the one it was written in.
 
@@ -71,12 +74,12 @@ class Text:
             although there are values.
     """
 
-    original: str = "en"
-    values: Mapping[str, str] = field(default_factory=dict)
+    original: str
+    values: Mapping[str, str]
 
-    def __post_init__(self) -> None:
+    def __init__(self, original: str = "en", values: Mapping[str, str] = _NO_VALUES) -> None:
         kept = {}
-        for tag, value in self.values.items():
+        for tag, value in values.items():
             if not isinstance(tag, str) or not _is_tag(tag):
                 raise TextError(f"{tag!r} is no language tag such as 'en' or 'pt-BR'.")
             if not isinstance(value, str):
@@ -84,9 +87,10 @@ class Text:
             plain = without_turns(value)
             if plain.strip():
                 kept[tag] = plain
-        if kept and self.original not in kept:
-            raise TextError(f"The original language {self.original!r} has no text.")
+        if kept and original not in kept:
+            raise TextError(f"The original language {original!r} has no text.")
         in_order = dict(sorted(kept.items())) if len(kept) > 1 else kept
+        object.__setattr__(self, "original", original)
         object.__setattr__(self, "values", MappingProxyType(in_order))
 
     def __bool__(self) -> bool:

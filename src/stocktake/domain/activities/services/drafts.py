@@ -1,14 +1,19 @@
 """An activity as an importer, a file or the generator describes it, before it is a record."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from stocktake.domain.stakeholders.services import OrganizationRef
 from stocktake.lib.multilingual import Text
 
+# Drafts are not changed, but not frozen either: an import makes millions of them, and freezing
+# makes each cost four times as much.
 
-@dataclass(frozen=True)
+_NOTHING = Text()
+
+
+@dataclass(slots=True)
 class DraftElement:
     """A link to an element by qualified code, such as `wsis-al:C2`."""
 
@@ -18,7 +23,7 @@ class DraftElement:
     note: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class DraftArea:
     """A link to a country or area by M49 code; the share is in percent."""
 
@@ -26,7 +31,7 @@ class DraftArea:
     percentage: Decimal | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class DraftLink:
     """An address outside."""
 
@@ -35,7 +40,7 @@ class DraftLink:
     kind: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class ActivityDraft:
     """Everything that a source says about one activity, in our codes.
 
@@ -44,11 +49,11 @@ class ActivityDraft:
     """
 
     title: Text
-    summary: Text = field(default_factory=Text)
-    description: Text = field(default_factory=Text)
-    results: Text = field(default_factory=Text)
-    obstacles: Text = field(default_factory=Text)
-    lessons: Text = field(default_factory=Text)
+    summary: Text = _NOTHING
+    description: Text = _NOTHING
+    results: Text = _NOTHING
+    obstacles: Text = _NOTHING
+    lessons: Text = _NOTHING
     type: str = ""
     status: str = ""
     scope_level: str = ""

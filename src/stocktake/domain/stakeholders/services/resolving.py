@@ -30,6 +30,10 @@ class OrganizationRef:
     country: str = ""
     acronym: str = ""
 
+    def __hash__(self) -> int:
+        # an import looks these up many times an entry; so much tells them apart well enough
+        return hash(self.value or str(self.name))
+
 
 def find_organizations(refs: Iterable[OrganizationRef]) -> dict[OrganizationRef, Organization]:
     """Find the organizations that references name, as far as they are known.

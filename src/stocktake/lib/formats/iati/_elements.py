@@ -10,6 +10,8 @@ from stocktake.lib.formats.safexml import Element
 
 Handler = Callable[[Element, model.Activity, v.Context], None]
 
+_PLACES = frozenset({"sector", "recipient-country", "recipient-region"})
+
 
 def organisation(element: Element, context: v.Context) -> model.OrganisationRef:
     """Read an organisation: `ref`, `type` and names."""
@@ -57,7 +59,7 @@ def _participation(element: Element, into: model.Activity, context: v.Context) -
 
 
 def _other_identifier(element: Element, into: model.Activity, context: v.Context) -> None:
-    owner = element.find("owner-org")
+    owner = v.children(element).get("owner-org")
     value = v.attribute(element, "ref") or v.flat(element.text).lstrip("'")
     ref = v.attribute(element, "owner-ref")
     names: model.Narratives = {}
@@ -152,7 +154,8 @@ def _policy_marker(element: Element, into: model.Activity, context: v.Context) -
 
 
 def _budget(element: Element, into: model.Activity, context: v.Context) -> None:
-    value, start, end = (element.find(n) for n in ("value", "period-start", "period-end"))
+    inside = v.children(element)
+    value, start, end = map(inside.get, ("value", "period-start", "period-end"))
     if value is None:
         return
     kind = codes.normalized(codes.BUDGET_TYPE, v.attribute(element, "type"))
@@ -179,11 +182,15 @@ def _document(element: Element, into: model.Activity, context: v.Context) -> Non
     if not url:
         return
     titles: model.Narratives = {}
-    for title in element.findall("title"):
-        v.merge(titles, v.narratives(title, context))
-    categories = tuple(c for e in element.findall("category") if (c := v.attribute(e, "code")))
-    spoken = (v.attribute(e, "code").lower() for e in element.findall("language"))
-    languages = tuple(code for code in spoken if code)
+    codes_of: dict[str, list[str]] = {"category": [], "language": []}
+    for child in element:
+        tag = child.tag
+        if tag == "title":
+            v.merge(titles, v.narratives(child, context))
+        elif tag in codes_of and (code := v.attribute(child, "code")):
+            codes_of[tag].append(code)
+    categories = tuple(codes_of["category"])
+    languages = tuple(code.lower() for code in codes_of["language"])
     form = v.attribute(element, "format")
     into.documents.append(model.DocumentLink(url, form, titles, categories, languages))
 
@@ -201,25 +208,30 @@ def _related(element: Element, into: model.Activity, context: v.Context) -> None
 
 
 def _result(element: Element, into: model.Activity, context: v.Context) -> None:
+    inside = v.children(element)
     into.results.append(
         model.Result(
             type=v.attribute(element, "type"),
-            titles=v.narratives(element.find("title"), context),
-            descriptions=v.narratives(element.find("description"), context, long=True),
-            indicators=tuple(_indicator(e, context) for e in element.findall("indicator")),
+            titles=v.narratives(inside.get("title"), context),
+            descriptions=v.narratives(inside.get("description"), context, long=True),
+            indicators=tuple(_indicator(e, context) for e in element if e.tag == "indicator"),
         )
     )
 
 
 def _indicator(element: Element, context: v.Context) -> model.Indicator:
-    baseline = element.find("baseline")
-    titles = v.narratives(element.find("title"), context)
+    inside = v.children(element)
+    baseline = inside.get("baseline")
+    titles = v.narratives(inside.get("title"), context)
     measure = v.attribute(element, "measure")
     value = v.attribute(baseline, "value") if baseline is not None else ""
     periods = []
-    for period in element.findall("period"):
-        start, end = period.find("period-start"), period.find("period-end")
-        target, actual = period.find("target"), period.find("actual")
+    for period in element:
+        if period.tag != "period":
+            continue
+        told = v.children(period)
+        start, end = told.get("period-start"), told.get("period-end")
+        target, actual = told.get("target"), told.get("actual")
         periods.append(
             (
                 v.date_of(start, context) if start is not None else None,
@@ -236,18 +248,18 @@ def read_transactions(elements: list[Element], into: model.Activity, context: v.
     sums: dict[tuple[str, str], tuple[Decimal, int]] = {}
     seen: set[tuple[str, str, str]] = set()
     for element in elements:
-        written = v.attribute(element, "type")
-        child = element.find("transaction-type")
-        if child is not None:
-            written = v.attribute(child, "code")
-        value = element.find("value")
+        inside = v.children(element)
+        child = inside.get("transaction-type")
+        written = v.attribute(element, "type") if child is None else v.attribute(child, "code")
+        value = inside.get("value")
         amount = v.amount_of(value, context) if value is not None else None
         if value is not None and amount is not None:
             kind = codes.normalized(codes.TRANSACTION_TYPE, written)
             currency = (v.attribute(value, "currency") or context.default_currency).upper()
             total, count = sums.get((kind, currency), (Decimal(0), 0))
             sums[kind, currency] = (total + amount, count + 1)
-        _transaction_places(element, into, context, seen)
+        if not _PLACES.isdisjoint(inside):
+            _transaction_places(element, into, context, seen)
     into.transaction_totals = [
         model.TransactionTotal(kind, currency, amount, count)
         for (kind, currency), (amount, count) in sorted(sums.items())
@@ -260,8 +272,10 @@ def _transaction_places(
     context: v.Context,
     seen: set[tuple[str, str, str]],
 ) -> None:
-    for child in element.iterchildren("sector", "recipient-country", "recipient-region"):
-        key = (str(child.tag), v.attribute(child, "vocabulary"), v.attribute(child, "code"))
+    for child in element:
+        if child.tag not in _PLACES:
+            continue
+        key = (child.tag, v.attribute(child, "vocabulary"), v.attribute(child, "code"))
         if not key[2] or key in seen:
             continue
         seen.add(key)

@@ -90,7 +90,6 @@ def normalized(table: Mapping[str, str], written: str) -> str:
     return written if known is None else known
 
 
-@lru_cache(maxsize=2048)
 @lru_cache(maxsize=4096)
 def folded(written: str) -> str:
     """Fold case, spaces and punctuation: "Operationally Closed" → "operationally-closed"."""

@@ -4,6 +4,9 @@ Amounts and percentages are decimals as written; a code that no table knows is k
 Contact persons are not read. Source: IATI Standard 2.03, activity standard.
 """
 
+# Nothing here is changed once it is read, but nothing is frozen either: a large file makes millions
+# of these, and freezing makes each cost four times as much.
+
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -14,7 +17,7 @@ from stocktake.lib.formats.problems import Problem
 Narratives = dict[str, str]
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class FileHeader:
     """The root of a file. `kind` is "activity", "organisation" or "unknown"."""
 
@@ -26,7 +29,7 @@ class FileHeader:
     default_language: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class OrganisationRef:
     """An organisation as named in a file; `ref` is its identifier, `type` its type's code."""
 
@@ -36,7 +39,7 @@ class OrganisationRef:
     line: int = 0
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Participation:
     """A participating organisation; `role` is a code of OrganisationRole, "" for no such role."""
 
@@ -46,7 +49,7 @@ class Participation:
     activity_id: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class OtherIdentifier:
     """Another identifier of the activity, with who gave it."""
 
@@ -56,7 +59,7 @@ class OtherIdentifier:
     owner_names: Narratives
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Description:
     """One description; `type`: 1 general, 2 objectives, 3 target groups, 4 other."""
 
@@ -64,7 +67,7 @@ class Description:
     texts: Narratives
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class ActivityDate:
     """A date of the activity; `type`: 1 planned start, 2 actual start, 3 planned end, 4 actual end.
 
@@ -79,7 +82,7 @@ class ActivityDate:
     is_assumed: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Recipient:
     """A recipient country (`vocabulary` "") or region, with its share in percent."""
 
@@ -90,7 +93,7 @@ class Recipient:
     line: int = 0
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Sector:
     """A sector or tag. `vocabulary` by SectorVocabulary or TagVocabulary; "1" is OECD DAC."""
 
@@ -101,7 +104,7 @@ class Sector:
     line: int = 0
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class PolicyMarker:
     """A policy marker with its significance."""
 
@@ -111,7 +114,7 @@ class PolicyMarker:
     names: Narratives
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Budget:
     """A budget of a period. `type`: 1 original, 2 revised; `status`: 1 indicative, 2 committed."""
 
@@ -125,7 +128,7 @@ class Budget:
     line: int = 0
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class TransactionTotal:
     """The sum of the activity's transactions of one type and currency, and how many they are."""
 
@@ -135,7 +138,7 @@ class TransactionTotal:
     count: int
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Indicator:
     """An indicator of a result; periods are (start, end, target, actual), values as written."""
 
@@ -145,7 +148,7 @@ class Indicator:
     periods: tuple[tuple[date | None, date | None, str, str], ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Result:
     """A result. `type`: 1 output, 2 outcome, 3 impact, 9 other."""
 
@@ -155,7 +158,7 @@ class Result:
     indicators: tuple[Indicator, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class DocumentLink:
     """A document or, for `activity-website` of version 1, the activity's own page."""
 
@@ -167,7 +170,7 @@ class DocumentLink:
     is_website: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class RelatedActivity:
     """Another activity. `type`: 1 parent, 2 child, 3 sibling, 4 co-funded, 5 third party."""
 
@@ -175,7 +178,7 @@ class RelatedActivity:
     type: str
 
 
-@dataclass
+@dataclass(slots=True)
 class Activity:
     """One activity as read, with what was wrong in it (`problems`) and its XML (`source`)."""
 

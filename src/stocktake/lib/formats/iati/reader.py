@@ -138,12 +138,14 @@ def read_activity(
         source=source or _written(element),
     )
     transactions = []
-    for child in element.iterchildren("*"):
-        if child.tag == "transaction":
+    for child in element:
+        tag = child.tag  # of a comment or an instruction it is no text, and nothing's name
+        if tag == "transaction":
             transactions.append(child)
-        elif (handler := _elements.HANDLERS.get(str(child.tag))) is not None:
+        elif (handler := _elements.HANDLERS.get(tag)) is not None:
             handler(child, activity, context)
-    _elements.read_transactions(transactions, activity, context)
+    if transactions:
+        _elements.read_transactions(transactions, activity, context)
     _require(element, activity, context)
     return activity
 
@@ -165,8 +167,10 @@ def _written(element: Element) -> bytes:
 
 
 def _text(element: Element, name: str) -> str:
-    child = element.find(name)
-    return v.content(child) if child is not None else ""
+    for child in element:
+        if child.tag == name:
+            return v.content(child)
+    return ""
 
 
 def _require(element: Element, activity: Activity, context: v.Context) -> None:

@@ -1,7 +1,7 @@
 """Tables: reading CSV and XLSX from strangers, telling their columns, writing them safely."""
 
+from stocktake.lib.formats.encodings import NAMED, is_encoding
 from stocktake.lib.formats.problems import Problem
-from stocktake.lib.formats.tabular._encodings import NAMED, is_encoding
 from stocktake.lib.formats.tabular.columns import (
     FIELDS,
     Column,

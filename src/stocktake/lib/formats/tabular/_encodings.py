@@ -5,45 +5,13 @@ import csv
 import io
 from pathlib import Path
 
+from stocktake.lib.formats.encodings import NAMED, UNKNOWN, is_encoding, marked_encoding
 from stocktake.lib.formats.problems import Problem, gettext_noop
 from stocktake.lib.formats.tabular._csv import delimiter_of
 from stocktake.lib.formats.tabular.model import UnreadableTableError
 
-NAMED = (
-    "windows-1256 (Arabic), gb18030 (Chinese), windows-1251 (Cyrillic), windows-1252 (Western "
-    "European), utf-16"
-)
-"""Encodings that tables are often in, for messages."""
-
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 _PIECE = 1 << 20
 _SAMPLE = 64 * 1024
-_KNOWN = frozenset(
-    codecs.lookup(name).name
-    for name in (
-        *("ascii", "utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"),
-        *(f"windows-{page}" for page in range(1250, 1259)),
-        *(f"iso-8859-{part}" for part in (*range(1, 12), 13, 14, 15, 16)),
-        *(f"cp{page}" for page in (437, 720, 850, 852, 855, 858, 862, 864, 866, 874)),
-        *("koi8-r", "koi8-u", "koi8-t", "gb18030", "gbk", "gb2312", "big5", "big5hkscs"),
-        *("shift_jis", "cp932", "euc-jp", "euc-kr", "cp949", "tis-620"),
-        *("mac-roman", "mac-cyrillic", "mac-arabic"),
-    )
-)
-
-
-def is_encoding(name: str) -> bool:
-    """Say whether a text file may be in an encoding of this name."""
-    try:
-        return codecs.lookup(name).name in _KNOWN
-    except (LookupError, ValueError):
-        return False
 
 
 def encoding_of(path: Path, named: str = "") -> str:
@@ -54,12 +22,9 @@ def encoding_of(path: Path, named: str = "") -> str:
     """
     with path.open("rb") as file:
         head = file.read(4)
-    for mark, encoding in _MARKS:
-        if head.startswith(mark):
-            named = encoding
-            break
+    named = marked_encoding(head) or named
     if named and not is_encoding(named):
-        raise UnreadableTableError(Problem("table-encoding", _UNKNOWN, {"names": NAMED}))
+        raise UnreadableTableError(Problem("table-encoding", UNKNOWN, {"names": NAMED}))
     encoding = named or "utf-8"
     place = _first_misfit(path, encoding)
     if place is None:
@@ -111,7 +76,6 @@ def _row_of(path: Path, encoding: str, at: int) -> int:
     return number
 
 
-_UNKNOWN = gettext_noop("No such encoding is known; name one of: %(names)s.")
 _NO_UTF8 = gettext_noop(
     "The file is not in UTF-8: in row %(row)s stands the byte %(byte)s (number %(place)s of the "
     "file). Save it as UTF-8 (in a spreadsheet: “CSV UTF-8”), or name its encoding with "

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+from stocktake.lib.formats.encodings import NAMED, is_encoding
 from stocktake.lib.formats.problems import Problem, gettext_noop, shortened
 from stocktake.lib.formats.tabular import _aliases, _words
-from stocktake.lib.formats.tabular._encodings import NAMED, is_encoding
 from stocktake.lib.formats.tabular.model import Row
 
 FIELDS = _aliases.FIELDS

@@ -7,8 +7,6 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, BinaryIO
 
-import xlsxwriter
-
 from stocktake.lib.formats.tabular.items import cut_text
 from stocktake.lib.formats.tabular.safety import is_dangerous, safe_cell
 
@@ -40,6 +38,8 @@ def xlsx_rows(rows: Iterable[Sequence[Value]], stream: BinaryIO, *, sheet: str =
     text over 32,767 characters is cut, with "…" at its end. A number of more than 15 digits, which
     no workbook keeps, is stored as a text.
     """
+    import xlsxwriter  # slow to import, and few processes write a workbook
+
     options = {"constant_memory": True, "in_memory": False}
     book = xlsxwriter.Workbook(stream, options)
     page = book.add_worksheet(sheet or None)
