@@ -15,6 +15,21 @@ PAGES = (
     "/activities/?view=chart",
     "/activities/?q=zzzznothing",
     "ACTIVITY",
+    "/documents/",
+    "/documents/?view=table",
+    "/documents/E/RES/2010/2",
+    "/documents/E/RES/2010/2/para/24",
+    "/documents/E/RES/2010/2/para/20/a",
+    "/documents/E/RES/2010/2/follow-up",
+    "/documents/E/RES/2010/2/compare/E/RES/2009/7",
+    "/documents/A/66/64",
+    "/ledger/",
+    "/ledger/?view=table",
+    "/ledger/?view=matrix",
+    "MATRIX",
+    "/ledger/?view=timeline",
+    "/ledger/orphans/",
+    "ASK",
     "/organizations/",
     "ORGANIZATION",
     "/countries/",
@@ -49,6 +64,10 @@ def addresses(live_site: str, browser: Any) -> dict[str, str]:
         page.goto(f"{live_site}{path}?lang=en")
         href = page.locator(".entry h2 a, .entry h3 a").first.get_attribute("href")
         found[kind] = str(href)
+    page.goto(f"{live_site}/ledger/?lang=en&status=reported_done")
+    found["ASK"] = str(page.locator(".entry h3 a").first.get_attribute("href")).partition("#")[0]
+    document = page.locator("input[name=document]").first.get_attribute("value")
+    found["MATRIX"] = f"/ledger/?view=matrix&document={document}"
     page.close()
     return {each: found.get(each, each) for each in PAGES}
 

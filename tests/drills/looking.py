@@ -77,6 +77,13 @@ def _words(title: Any) -> str:
     return str(values.get("en") or values[title["original"]])
 
 
+def read_ledger(asks: str, seed: str, times: str, languages: str) -> dict[str, Any]:
+    """Invent asks and measure the pages of the ledger."""
+    from tests.drills.ledger import filled_and_read
+
+    return filled_and_read(int(asks), int(seed), int(times), languages.split(","))
+
+
 def compare(file: str, queries: str, seed: str) -> dict[str, Any]:
     """Import a file, ask the language probes, and compare the index with the record."""
     from stocktake.exchange import runs
@@ -277,7 +284,7 @@ def _free(values: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
 
 
 COMMANDS: dict[str, Callable[..., Told]] = {
-    each.__name__: each for each in (enter, titles, compare, judge, import_all)
+    each.__name__: each for each in (enter, titles, compare, judge, import_all, read_ledger)
 }
 
 

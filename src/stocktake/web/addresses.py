@@ -8,7 +8,14 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
-LISTS = {"activity": "explore", "organization": "organizations"}
+from stocktake.web.environment import page_language
+
+LISTS = {
+    "activity": "explore",
+    "organization": "organizations",
+    "ask_instance": "ledger",
+    "document": "documents",
+}
 """The name of the list page of each kind of record."""
 
 
@@ -22,6 +29,22 @@ def activity(public_id: str) -> str:
 def organization(public_id: str) -> str:
     """Give the address of an organization."""
     return reverse("organization", kwargs={"public_id": public_id})
+
+
+def document(key: str, tail: str = "") -> str:
+    """Give the address of a document, or of a part of it, in the page's language."""
+    return f"/{page_language()}{document_permalink(key, tail)}"
+
+
+@lru_cache(maxsize=4096)
+def document_permalink(key: str, tail: str = "") -> str:
+    """Give the address of a document, or of a part of it, that carries no language.
+
+    Args:
+        key: symbol or, without one, public identifier; its strokes stay.
+        tail: what follows, such as `para/24`, `follow-up` or `download.json`.
+    """
+    return reverse("document", kwargs={"address": f"{key}/{tail}" if tail else key})
 
 
 @lru_cache(maxsize=4096)
@@ -41,6 +64,12 @@ def element(qualified_code: str) -> str:
     """Give the address of an element by its qualified code."""
     framework_code, _colon, code = qualified_code.partition(":")
     return reverse("element", kwargs={"framework": framework_code, "code": code})
+
+
+@lru_cache(maxsize=4096)
+def ask(public_id: str) -> str:
+    """Give the address of an ask."""
+    return reverse("ask", kwargs={"public_id": public_id})
 
 
 def list_of(kind: str, **filters: str | Iterable[str]) -> str:

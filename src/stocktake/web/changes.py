@@ -52,6 +52,54 @@ _FIELDS: dict[str, Promise] = {
     "country": _lazy("country"),
     "website": _lazy("website"),
     "parent": _lazy("parent organization"),
+    "task": _lazy("task"),
+    "lemma": _lazy("verb"),
+    "force": _lazy("force of the verb"),
+    "nature": _lazy("way of recurring"),
+    "due_on": _lazy("due date"),
+    "due_session": _lazy("session by which it is due"),
+    "due_as_written": _lazy("due date as written"),
+    "recurrence": _lazy("interval"),
+    "recurrence_as_written": _lazy("interval as written"),
+    "condition": _lazy("condition"),
+    "condition_met_on": _lazy("day on which the condition was met"),
+    "condition_source_name": _lazy("source"),
+    "condition_source_url": _lazy("address of the source"),
+    "report_to": _lazy("to whom it is reported"),
+    "through": _lazy("through whom it is reported"),
+    "superseded_by": _lazy("what came in its place"),
+    "addressees": _lazy("addressees"),
+    "period": _lazy("period"),
+    "status_on": _lazy("day of the status"),
+    "status_evidence": _lazy("source of the status"),
+    "status_document": _lazy("source of the status"),
+    "status_source_name": _lazy("source of the status"),
+    "status_source_url": _lazy("source of the status"),
+    "silence_public_on": _lazy("day from which silence is shown"),
+    "due_announced_on": _lazy("day on which a date had passed"),
+    "symbols": _lazy("symbols"),
+    "body": _lazy("body"),
+    "session": _lazy("session"),
+    "meeting": _lazy("meeting"),
+    "date": _lazy("date"),
+    "agenda_item": _lazy("agenda item"),
+    "presented_by": _lazy("who presented it"),
+    "author": _lazy("author"),
+    "is_stub": _lazy("how much is held"),
+    "previous": _lazy("text before it"),
+    "events": _lazy("events"),
+    "decisions": _lazy("decisions"),
+    "document": _lazy("document"),
+    "path": _lazy("place in the document"),
+    "number": _lazy("number"),
+    "role": _lazy("kind of paragraph"),
+    "position": _lazy("order"),
+    "section": _lazy("section"),
+    "text": _lazy("official text"),
+    "footnotes": _lazy("footnotes"),
+    "clauses": _lazy("verbs"),
+    "citations": _lazy("what it cites"),
+    "is_withdrawn": _lazy("whether it is part of the record"),
 }
 _DONE: dict[str, Promise] = {
     "create": _lazy("Entered"),
@@ -60,6 +108,9 @@ _DONE: dict[str, Promise] = {
     "restore": _lazy("Put back"),
     "join": _lazy("Membership of a group entered"),
     "take_role": _lazy("Public office entered"),
+    "publish": _lazy("Published"),
+    "add_text": _lazy("Official text added"),
+    "trace": _lazy("Compared with the text before it"),
 }
 
 
@@ -68,7 +119,7 @@ def history_of(changes: Sequence[LoggedChange]) -> list[Change]:
     return [
         Change(
             when=datetime.fromisoformat(change.at),
-            text=_told(change),
+            text=told(change),
             who=who(change.actor_key),
             note=note_of(change),
         )
@@ -92,7 +143,8 @@ def who(actor_key: str) -> str:
     return _("the system") if actor_key.startswith("system:") else _("an editor")
 
 
-def _told(change: LoggedChange) -> str:
+def told(change: LoggedChange) -> str:
+    """Say what an entry did to which fields; its values must be fetched."""
     done = _DONE.get(change.verb)
     if done:
         return str(done)

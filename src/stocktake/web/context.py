@@ -7,6 +7,7 @@ from django.http import HttpRequest, QueryDict
 
 from stocktake.lib.multilingual import LANGUAGES, OWN_NAMES, direction
 from stocktake.web.environment import page_language
+from stocktake.web.middleware import address_in
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -23,6 +24,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
 
 def _in(request: HttpRequest, code: str) -> str:
     """Give the address of this page in another language, its whole state kept."""
+    if getattr(request, "language_prefix", ""):
+        return address_in(request, code)
     query = request.GET.copy() if request.method == "GET" else QueryDict(mutable=True)
     query["lang"] = code
     return f"{request.path}?{query.urlencode()}"

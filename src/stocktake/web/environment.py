@@ -53,6 +53,7 @@ def environment(**options: Any) -> Environment:
         comma=comma,
         code=code,
         english=english,
+        fallback_mark=fallback_mark,
     )
     return made
 
@@ -116,11 +117,11 @@ def in_its_language(chosen: Run, body: Markup) -> Markup:
     if not chosen.is_fallback:
         return body
     return Markup('<span lang="{0}" dir="{1}">{2}</span>{3}').format(
-        chosen.language, chosen.direction, body, _fallback_mark(chosen.language)
+        chosen.language, chosen.direction, body, fallback_mark(chosen.language)
     )
 
 
-def _fallback_mark(language: str) -> Markup:
+def fallback_mark(language: str) -> Markup:
     """Name the language that a text is shown in, when it is not the page's."""
     name = OWN_NAMES.get(language, language)
     return Markup(' <span class="fallback" lang="{0}" dir="{1}">{2}</span>').format(

@@ -7,9 +7,13 @@ from datetime import date
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
+from stocktake.domain.asks.choices import NO_REPORT_RECEIVED
 from stocktake.lib import charts, maps
 from stocktake.lib.multilingual import Text
-from stocktake.web import parts
+from stocktake.web import ask_parts, parts
+from stocktake.web.asks.listing import LedgerRow
+from stocktake.web.documents import parts as documents
+from stocktake.web.environment import code, page_language
 
 _HERE = "#main"
 _REGIONS = ("Northland", "Southland", "Islands")
@@ -23,6 +27,9 @@ class Specimen:
 
     foreign: parts.Label
     statuses: tuple[parts.Status, ...]
+    marks: tuple[ask_parts.Mark, ...]
+    asks: tuple[ask_parts.AskRow, ...]
+    ledger: tuple[LedgerRow, ...]
     tags: tuple[parts.Tag, ...]
     search: parts.Search
     pills: tuple[parts.Pill, ...]
@@ -37,6 +44,9 @@ class Specimen:
     counted: tuple[parts.Counted, ...]
     changes: tuple[parts.Change, ...]
     citation: parts.Citation
+    paras: tuple[documents.Para, ...]
+    steps: tuple[documents.Step, ...]
+    years: tuple[documents.LineItem, ...]
     matrix: parts.Matrix
     world: maps.TileMap
     bars: parts.Bars
@@ -89,6 +99,9 @@ def specimen(*, number: Callable[[int], str], style: charts.Style) -> Specimen:
         pages=parts.Pages(
             1, 20, 96, None, _HERE, ((1, _HERE, True), (2, _HERE, False), None, (5, _HERE, False))
         ),
+        marks=tuple(ask_parts.mark(shown) for shown in ask_parts.STATUS_WORDS),
+        asks=(_ask(),),
+        ledger=(_ledger_row(),),
         facts=(parts.Fact(_("Owner"), (organization,)), parts.Fact(_("Kind"), (_("Project"),))),
         roles=(parts.RoleLine(_("Facilitator"), organization, period),),
         counted=(parts.Counted(_own("First line"), _HERE, 96, "X1"),),
@@ -96,12 +109,84 @@ def specimen(*, number: Callable[[int], str], style: charts.Style) -> Specimen:
         citation=parts.Citation(
             _own("Stocktake, entry A-00000000."), "https://example.org/A-00000000"
         ),
+        paras=_paras(),
+        steps=(
+            documents.Step("equal", "Asks all States to"),
+            documents.Step("delete", "count"),
+            documents.Step("insert", "publish the number of"),
+            documents.Step("equal", "their bridges"),
+        ),
+        years=(
+            documents.LineItem("2009", parts.Link(code("X/2009/1"), _HERE)),
+            documents.LineItem("2010", parts.Link(code("X/2010/1"), _HERE), is_here=True),
+        ),
         matrix=_matrix(number),
         world=_world(number),
         bars=_bars(),
         columns=_columns(style),
         stacked=_stacked(style),
         table=_table(),
+    )
+
+
+def _paras() -> tuple[documents.Para, ...]:
+    """Invent a paragraph that asks something, with quoted matter in it."""
+    language = page_language()
+    asked = documents.AskLine(
+        href=_HERE,
+        task=_own("Publish the number of bridges"),
+        addressees=(parts.Link(_own("Society for Invented Examples"), _HERE),),
+        due="2010",
+        mark=ask_parts.mark("in_progress"),
+        force=ask_parts.force(3, "request"),
+    )
+    quoted = documents.Para(
+        *("sample-1-a", "para/1/a", "(a)", _HERE, "quoted", ""),
+        text=_own("Bridges are counted at both ends.").best(language),
+        is_ours=True,
+    )
+    return (
+        documents.Para(
+            *("sample-1", "para/1", "1", _HERE, "operative", ""),
+            text=_own("Asks all States to publish the number of their bridges.").best(language),
+            is_ours=True,
+            forces=(ask_parts.force(3, "request"),),
+            lines=(asked,),
+            children=(quoted,),
+        ),
+    )
+
+
+def _ask() -> ask_parts.AskRow:
+    return ask_parts.AskRow(
+        public_id="Q-00000000",
+        href=_HERE,
+        task=_own("Report on the harbours"),
+        force=ask_parts.force(3, "request"),
+        addressees=(parts.Link(_own("Office of Invented Harbours"), _HERE),),
+        due="2011",
+        periods=(
+            ask_parts.PeriodLine("2010", "", ask_parts.mark("reported_done")),
+            ask_parts.PeriodLine("2011", "", ask_parts.mark(NO_REPORT_RECEIVED)),
+        ),
+        is_invented=True,
+    )
+
+
+def _ledger_row() -> LedgerRow:
+    row = _ask()
+    return LedgerRow(
+        public_id="L-00000000",
+        href=_HERE,
+        task=row.task,
+        force=row.force,
+        addressees=row.addressees,
+        place=parts.Link(code("X/2010/1"), _HERE),
+        due=row.due,
+        is_due_known=True,
+        period="2011",
+        mark=row.periods[-1].mark,
+        is_invented=True,
     )
 
 

@@ -6,6 +6,8 @@ urlpatterns = [
     path("", include("stocktake.web.home.urls")),
     path("", include("stocktake.web.explore.urls")),
     path("", include("stocktake.web.activities.urls")),
+    path("", include("stocktake.web.documents.urls")),
+    path("", include("stocktake.web.asks.urls")),
     path("", include("stocktake.web.organizations.urls")),
     path("", include("stocktake.web.countries.urls")),
     path("", include("stocktake.web.frameworks.urls")),

@@ -30,7 +30,7 @@ logger = logging.getLogger(__name__)
 
 Progress = Callable[[str, int, int], None]
 
-_CHANGES = 2_000  # entries of the log read at a time
+_CHANGES = 4_000  # entries of the log read at a time
 _UNCOMMITTED = 20_000  # records indexed before a commit although more changes wait
 _VOCABULARY = ("codelist", "code", "area", "area_group", "area_group_membership")
 _SEEN = 50_000

@@ -1,7 +1,7 @@
-"""Records fetched and analysed for the index: here, or in a process beside while this one writes.
+"""Records fetched and analysed for the index: here, or in processes beside while this one writes.
 
-The process beside is asked in lines of JSON and answers in lines of JSON, and ends with the one
-that asks. Where it fails, the work is done here.
+The processes beside are asked in lines of JSON and answer in lines of JSON, and end with the one
+that asks. Where one fails, the work is done here.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ import sys
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from itertools import cycle
 from typing import BinaryIO
 
 from stocktake.kernel.search.declarations import Declaration, declaration
@@ -24,7 +26,8 @@ logger = logging.getLogger(__name__)
 
 Batch = tuple[list[str], Iterable[Prepared]]
 
-_AHEAD = 2  # batches asked for before the first is taken; more could fill both pipes
+_PROCESSES = 2
+_AHEAD = 2  # batches asked of a process before the first is taken; more could fill both pipes
 _IDLE_SECONDS = 15.0
 
 
@@ -41,72 +44,92 @@ class Here:
 
 
 class Beside(Here):
-    """Prepares in a process of its own, which is started when first needed."""
+    """Prepares in processes of its own, which are started when first needed."""
 
     def __init__(self) -> None:
-        self._process: subprocess.Popen[bytes] | None = None
+        self._processes: list[_Process] = []
         self._used = 0.0
-        self._is_stale = False
         self._has_failed = False
 
     def prepared(self, declared: Declaration, batches: Iterable[list[str]]) -> Iterator[Batch]:
         """Give each batch with its records; the next ones are prepared meanwhile."""
-        asked: deque[list[str]] = deque()
-        for batch in batches:
-            asked.append(batch)
-            self._ask(declared.kind, batch)
-            if len(asked) == _AHEAD:
-                yield self._taken(declared, asked.popleft())
+        if not self._is_running():
+            yield from super().prepared(declared, batches)
+            return
+        asked: deque[tuple[_Process, list[str]]] = deque()
+        for process, batch in zip(cycle(list(self._processes)), batches, strict=False):
+            process.ask(declared.kind, batch)
+            asked.append((process, batch))
+            if len(asked) == _AHEAD * len(self._processes):
+                yield self._taken(declared, *asked.popleft())
         while asked:
-            yield self._taken(declared, asked.popleft())
+            yield self._taken(declared, *asked.popleft())
+        self._used = time.monotonic()
 
     def forget_vocabularies(self) -> None:
-        """Have both processes read the vocabularies again."""
+        """Have all processes read the vocabularies again."""
         super().forget_vocabularies()
-        self._is_stale = True
+        for process in self._processes:
+            process.is_stale = True
 
     def rest(self) -> None:
-        """End the process when it has not been needed for a while."""
-        if self._process is not None and time.monotonic() - self._used > _IDLE_SECONDS:
+        """End the processes when they have not been needed for a while."""
+        if self._processes and time.monotonic() - self._used > _IDLE_SECONDS:
             self.close()
 
     def close(self) -> None:
-        """End the process."""
-        if self._process is not None:
-            self._process.kill()
-            self._process.communicate()
-            self._process = None
+        """End the processes."""
+        for process in self._processes:
+            process.end()
+        self._processes = []
 
-    def _ask(self, kind: str, batch: Sequence[str]) -> None:
-        if self._has_failed:
-            return
-        self._used = time.monotonic()
-        try:
-            if self._process is None:
-                self._process = _started()
-            if self._process.stdin:
-                told = to_json([kind, self._is_stale, batch])
-                self._process.stdin.write(told.encode() + b"\n")
-                self._process.stdin.flush()
-                self._is_stale = False
-        except OSError:
-            self._fail()
+    def _is_running(self) -> bool:
+        if not self._processes and not self._has_failed:
+            try:
+                self._processes = [_Process(_started()) for _number in range(_PROCESSES)]
+            except OSError:
+                self._has_failed = True
+        return bool(self._processes)
 
-    def _taken(self, declared: Declaration, batch: list[str]) -> Batch:
-        line = b""
-        if self._process is not None and self._process.stdout:
-            line = self._process.stdout.readline()
-        if line.endswith(b"\n"):
+    def _taken(self, declared: Declaration, process: _Process, batch: list[str]) -> Batch:
+        line = process.take()
+        if line is not None:
             return batch, map(_read, from_json(line))
-        self._fail()
+        if not self._has_failed:
+            logger.warning("A process that prepares records for the index has ended")
+        self._has_failed = True  # none is started again
+        self.close()
         return batch, prepare_records(declared, batch)
 
-    def _fail(self) -> None:
-        """Go on without the process; it is not started again."""
-        if not self._has_failed:
-            logger.warning("The process that prepares records for the index has ended")
-        self._has_failed = True
-        self.close()
+
+class _Process:
+    """One process that prepares, in the order in which it is asked."""
+
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        self._process = process
+        self.is_stale = False
+
+    def ask(self, kind: str, batch: Sequence[str]) -> None:
+        """Ask for a batch; that the process has ended is seen when it is to answer."""
+        told = to_json([kind, self.is_stale, batch])
+        self.is_stale = False
+        if self._process.stdin:
+            with suppress(OSError, ValueError):  # it has ended, or was ended
+                self._process.stdin.write(told.encode() + b"\n")
+                self._process.stdin.flush()
+
+    def take(self) -> bytes | None:
+        """Wait for the next answer; none where the process has ended."""
+        if self._process.stdout is None or self._process.stdout.closed:
+            return None
+        line = self._process.stdout.readline()
+        return line if line.endswith(b"\n") else None
+
+    def end(self) -> None:
+        """End it."""
+        self._process.kill()
+        with suppress(OSError):
+            self._process.communicate()
 
 
 def _started() -> subprocess.Popen[bytes]:

@@ -23,6 +23,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """Show who is signed in, what they may do, and, to the secretariat, what happened last."""
     user = cast("User", request.user)
     values: dict[str, Any] = {"grants": work.granted(list(grants_of(user)))}
+    values["queues"] = work.queues(user)
     if is_allowed(user, "history.see_latest"):
         values.update(changes=work.latest(user), runs=work.runs(user))
     return render(request, "desk/home.html", values)

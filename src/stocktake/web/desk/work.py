@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
@@ -14,17 +15,22 @@ from markupsafe import Markup
 
 from stocktake.domain.activities.choices import ActivityState
 from stocktake.domain.activities.models import Activity
+from stocktake.domain.asks.choices import Acceptance
+from stocktake.domain.asks.models import Evidence
+from stocktake.domain.asks.queries import sees_silence, silences
 from stocktake.domain.stakeholders.models import Organization
 from stocktake.domain.stakeholders.queries import organization_labels
-from stocktake.exchange.models import ImportRun, RunState
+from stocktake.exchange.models import DraftState, ImportRun, RunState
+from stocktake.exchange.resolutions.queries import drafts_visible_to
 from stocktake.kernel.accounts.choices import GrantedRole
 from stocktake.kernel.accounts.models import Grant, User
+from stocktake.kernel.common.permissions import is_allowed
 from stocktake.kernel.history.models import Change
 from stocktake.kernel.history.queries import latest_changes
 from stocktake.web import addresses
 from stocktake.web.environment import code, formatted_date, page_language
 from stocktake.web.naming import Naming
-from stocktake.web.parts import Column, Label, Link, Table
+from stocktake.web.parts import Column, Counted, Label, Link, Table
 
 _LATEST = 20
 _RUNS = 5
@@ -126,6 +132,22 @@ def latest(user: User) -> Table:
             for change in changes
         ],
     )
+
+
+def queues(user: User) -> list[Counted]:
+    """List what waits at the desk for a person, with how much of it there is."""
+    found = []
+    if sees_silence(user):
+        silent = silences(user, timezone.localdate()).count()
+        found.append(Counted(_("Asked, and no report received"), reverse("desk:silence"), silent))
+    if is_allowed(user, "exchange.draft"):
+        waiting = drafts_visible_to(user).filter(state=DraftState.OPEN).count()
+        found.append(Counted(_("Drafts of documents"), reverse("desk:drafts"), waiting))
+        proposed = Evidence.objects.visible_to(user).filter(acceptance=Acceptance.PROPOSED)
+        waiting = proposed.count()
+        href = reverse("desk:evidence")
+        found.append(Counted(_("Evidence to decide on"), href, waiting))
+    return found
 
 
 def runs(user: User) -> Table:

@@ -6,6 +6,8 @@ from textwrap import shorten
 
 from django.utils.translation import gettext as _
 
+from stocktake.domain.documents.models import Document
+from stocktake.domain.documents.queries import symbol_key
 from stocktake.kernel.search.requests import IndexUnavailable, Suggestion
 from stocktake.kernel.search.searcher import suggest
 from stocktake.kernel.vocabularies import queries as vocabularies
@@ -59,7 +61,48 @@ def titles(typed: str, language: str, kind: str) -> list[str]:
     return list(dict.fromkeys(shorten(title, _LONGEST, placeholder="") for title in found))
 
 
-FINDERS: Mapping[str, Finder] = {"country": countries, "organization": organizations}
+def documents(typed: str, language: str) -> dict[str, str]:
+    """Find documents whose symbol begins as typed, or whose title has words that do."""
+    key = symbol_key(typed)
+    found = {}
+    if key:
+        rows = Document.objects.published().filter(symbols__key__startswith=key)
+        rows = rows.order_by("symbol", "pk")[:MOST]
+        found = dict(rows.values_list("public_id", "symbol"))
+    found.update({each.id: each.title for each in _suggested(typed, language, "document")})
+    return dict(list(found.items())[:MOST])
+
+
+def addressees(typed: str, language: str) -> dict[str, str]:
+    """Find addressees, of the codelist or organizations, whose name begins as typed."""
+    found = _coded("addressee", typed, language)
+    return {**found, **organizations(typed, language)}
+
+
+def bodies(typed: str, language: str) -> dict[str, str]:
+    """Find bodies that issue documents whose name has words that begin as typed."""
+    return _coded("document_body", typed, language)
+
+
+def _coded(codelist: str, typed: str, language: str) -> dict[str, str]:
+    prefixes = spelling_key(typed).split()
+    if not prefixes:
+        return {}
+    found = {}
+    for entry in vocabularies.codes_of(codelist):
+        names = [*entry.names.values.values(), entry.code]
+        if any(_begins(spelling_key(name).split(), prefixes) for name in names):
+            found[entry.code] = entry.names.best(language).text
+    return dict(list(found.items())[:MOST])
+
+
+FINDERS: Mapping[str, Finder] = {
+    "country": countries,
+    "organization": organizations,
+    "document": documents,
+    "addressee": addressees,
+    "body": bodies,
+}
 """How the values of a long facet are found by name."""
 
 

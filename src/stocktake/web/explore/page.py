@@ -1,6 +1,6 @@
 """The parts of a list page: search box, pills, facets, views, and the result in the chosen view."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
@@ -23,13 +23,15 @@ from stocktake.web.explore.facets import (
     pills,
     years_part,
 )
+from stocktake.web.explore.files import FORMATS
 from stocktake.web.explore.finding import Named
 from stocktake.web.explore.kinds import ListKind
+from stocktake.web.explore.own import Asked, pager
 from stocktake.web.explore.results import Found, find, request_for, sort_of
 from stocktake.web.explore.state import YEARS, ListState
 from stocktake.web.figures import world
 from stocktake.web.naming import Naming
-from stocktake.web.parts import Column, FacetValue, Link, Option, Pages, Search, Table, View
+from stocktake.web.parts import Column, FacetValue, Link, Option, Search, Table, View
 
 _COUNTRY = "country"
 
@@ -45,6 +47,7 @@ def list_page(
         return {
             **_frame(asked, plain, declared, kind, []),
             **_result(plain, found, kind, naming),
+            **_own(plain, declared, kind, found, naming, user),
             "notes": [_record_note()],
             "views": [],
             "downloads": [],
@@ -56,7 +59,8 @@ def list_page(
         **_frame(asked, state, declared, kind, counted, _offered(asked, declared, naming)),
         **_result(state, found, kind, naming),
         **_drawn(state, declared, kind, found, counted, naming),
-        "downloads": _downloads(state, download_path),
+        **_own(state, declared, kind, found, naming, user),
+        "downloads": _downloads(state, download_path, kind),
         "notes": [*_notes(state), *asked.notes],
     }
 
@@ -113,13 +117,13 @@ def _result(state: ListState, found: Found, kind: ListKind, naming: Naming) -> d
         "invented": found.invented,
         "counted_too": wording.invented_too(found.invented),
     }
-    if state.view == "list":
+    if state.view == "list" and "list" not in kind.own:
         query = parse_query(state.text) if state.text and not found.is_from_record else None
         shown["entries"] = kind.entries(found.records, naming, query)
     elif state.view == "table":
         shown["table"] = _table(state, found, kind, naming)
     if found.page_size:
-        shown["pages"] = pages(state, found)
+        shown["pages"] = pager(state, total=found.total, page=found.page, size=found.page_size)
     return shown
 
 
@@ -153,6 +157,25 @@ def _drawn(
     return {"world": tiles, "unmapped": found.total - placed.total}
 
 
+def _own(
+    state: ListState,
+    declared: Declaration,
+    kind: ListKind,
+    found: Found,
+    naming: Naming,
+    user: Any,
+) -> Mapping[str, Any]:
+    """Give the result in a view that only this kind of record has."""
+    if state.view not in kind.own:
+        return {}
+    request = request_for(state, declared, naming.language)
+    query = parse_query(state.text) if state.text and not found.is_from_record else None
+    note = wording.invented_too(found.invented)
+    return kind.own[state.view](
+        Asked(state, request, found.records, naming, user, query=query, note=note)
+    )
+
+
 def _in_countries(state: ListState, declared: Declaration) -> str:
     codes = [each.m49 for each in vocabularies.countries()]
     counts = count_values(request_for(state, declared, "en"), _COUNTRY, codes)
@@ -183,38 +206,24 @@ def _table(state: ListState, found: Found, kind: ListKind, naming: Naming) -> Ta
     return Table(kind.heading(), columns, rows, is_caption_unseen=True)
 
 
-def pages(state: ListState, found: Found) -> Pages:
-    """Give the pager: the first and last page and those around the current one."""
-    last = max(1, -(-found.total // found.page_size))
-    here = found.page
-    near = sorted({1, last, *range(max(1, here - 2), min(last, here + 2) + 1)})
-    numbers: list[tuple[int, str, bool] | None] = []
-    for place, page in enumerate(near):
-        if place and page - near[place - 1] > 1:
-            numbers.append(None)
-        numbers.append((page, state.href(page=page), page == here))
-    first = (here - 1) * found.page_size + 1
-    return Pages(
-        first=first,
-        last=min(found.total, first + found.page_size - 1),
-        total=found.total,
-        previous=state.href(page=here - 1) if here > 1 else None,
-        next=state.href(page=here + 1) if here < last else None,
-        numbers=numbers if last > 1 else [],
-    )
-
-
 def _views(state: ListState, kind: ListKind) -> list[View]:
-    words = {"list": _("List"), "table": _("Table"), "map": _("Map"), "chart": _("Chart")}
+    words = {
+        "list": _("List"),
+        "table": _("Table"),
+        "map": _("Map"),
+        "chart": _("Chart"),
+        "matrix": _("Matrix"),
+        "timeline": _("Timeline"),
+    }
     return [
-        View(label, state.href(view=view), view == state.view)
-        for view, label in words.items()
+        View(words[view], state.href(view=view), view == state.view)
+        for view in kind.views
         if view != "map" or kind.has_map
     ]
 
 
 def _sorting(state: ListState, kind: ListKind) -> list[Option]:
-    if state.view not in ("list", "table"):
+    if state.view not in ("list", "table", "timeline"):
         return []
     words = {
         "relevance": _("Relevance"),
@@ -222,6 +231,7 @@ def _sorting(state: ListState, kind: ListKind) -> list[Option]:
         "oldest": _("Oldest first"),
         "title": _("Title"),
         "updated": _("Recently changed"),
+        **kind.sort_words(),
     }
     current = sort_of(state, kind)
     offered = [
@@ -230,13 +240,18 @@ def _sorting(state: ListState, kind: ListKind) -> list[Option]:
     return [Option(sort, words[sort], sort == current) for sort in offered]
 
 
-def _downloads(state: ListState, path: str) -> list[Link]:
+def _downloads(state: ListState, path: str, kind: ListKind) -> list[Link]:
     pairs = state.pairs("page", "view")
     query = f"?{addresses.query_string(pairs)}" if pairs else ""
-    return [
-        Link(_("CSV"), f"{path.format('csv')}{query}"),
-        Link(_("Workbook (XLSX)"), f"{path.format('xlsx')}{query}"),
-    ]
+    words = {
+        "csv": _("CSV"),
+        "xlsx": _("Workbook (XLSX)"),
+        "json": _("JSON"),
+        "atom": _("Feed of changes (Atom)"),
+        "ics": _("Calendar of due dates (iCalendar)"),
+    }
+    offered = (*FORMATS, *kind.writers)
+    return [Link(words[each], f"{path.format(each)}{query}") for each in offered]
 
 
 def _hints(state: ListState) -> list[str | Link]:

@@ -10,10 +10,11 @@ from stocktake.kernel.search.declarations import Declaration
 from stocktake.kernel.search.requests import IndexUnavailable, SearchRequest
 from stocktake.kernel.search.searcher import all_ids, search
 from stocktake.web.explore.kinds import ListKind
+from stocktake.web.explore.own import Listed
 from stocktake.web.explore.state import ListState
 from stocktake.web.register import INVENTED
 
-PAGE_SIZES = {"list": 20, "table": 50}
+PAGE_SIZES = {"list": 20, "table": 50, "timeline": 40}
 _BATCH = 500
 
 
@@ -56,7 +57,7 @@ def find(
             found = search(request)
     except IndexUnavailable:
         return _from_record(state, declared, kind, user)
-    records = in_order(kind.records(user), found.ids) if size else []
+    records = _records(kind, user, found.ids) if size else []
     return Found(
         found.total,
         records,
@@ -65,6 +66,10 @@ def find(
         found.facets,
         invented=_invented(found.facets, state),
     )
+
+
+def _records(kind: ListKind, user: Any, ids: Sequence[str]) -> list[Any]:
+    return kind.fetch(user, ids) if kind.fetch else in_order(kind.records(user), ids)
 
 
 def _invented(counts: Mapping[str, list[tuple[str, int]]], state: ListState) -> int:
@@ -80,21 +85,22 @@ def in_order(records: QuerySet[Any], ids: Sequence[str]) -> list[Any]:
     return [by_id[public_id] for public_id in ids if public_id in by_id]
 
 
-def all_records(
+def whole_list(
     state: ListState, declared: Declaration, kind: ListKind, *, user: Any, language: str
-) -> Iterator[Any]:
-    """Give every record of the list in its order, in batches (downloads)."""
+) -> Listed:
+    """Give every record of the list in its order, fetched in batches (downloads)."""
     request = state.request(declared, language=language, sort=sort_of(state, kind))
     try:
         ids = list(all_ids(replace(request, page=1)))
     except IndexUnavailable:
         ids = list(_published(declared).values_list(declared.id_field, flat=True))
-    return _fetched(kind.sheets(user), ids)
+    return Listed(ids, _fetched(kind, user, ids))
 
 
-def _fetched(records: QuerySet[Any], ids: Sequence[str]) -> Iterator[Any]:
+def _fetched(kind: ListKind, user: Any, ids: Sequence[str]) -> Iterator[Any]:
     for start in range(0, len(ids), _BATCH):
-        yield from in_order(records, ids[start : start + _BATCH])
+        some = ids[start : start + _BATCH]
+        yield from kind.fetch(user, some) if kind.fetch else in_order(kind.sheets(user), some)
 
 
 def _from_record(state: ListState, declared: Declaration, kind: ListKind, user: Any) -> Found:
@@ -106,11 +112,11 @@ def _from_record(state: ListState, declared: Declaration, kind: ListKind, user: 
     ids = published.values_list(declared.id_field, flat=True)[(page - 1) * size : page * size]
     return Found(
         total,
-        in_order(kind.records(user), list(ids)),
+        _records(kind, user, list(ids)),
         page,
         size,
         is_from_record=True,
-        invented=published.filter(origin__in=INVENTED["origin"]).count(),
+        invented=published.filter(**kind.invented).count(),
     )
 
 

@@ -13,7 +13,7 @@ from stocktake.lib.multilingual import LANGUAGES
 from stocktake.lib.textsearch import parse_query
 from stocktake.web import addresses
 
-VIEWS = ("list", "table", "map", "chart")
+VIEWS = ("list", "table", "map", "chart", "matrix", "timeline")
 YEARS = "year"
 """Name of the pair of fields `year_from` and `year_to`."""
 

@@ -7,6 +7,8 @@ from stocktake.web.explore import views
 urlpatterns = [
     path("activities/", views.activities, name="explore"),
     path("activities/download.<str:format>", views.activities_file, name="explore_download"),
+    path("ledger/", views.ledger, name="ledger"),
+    path("ledger/download.<str:format>", views.ledger_file, name="ledger_download"),
     path("suggestions/", views.suggestions, name="suggestions"),
     path("organizations/", views.organizations, name="organizations"),
     path(

@@ -10,7 +10,13 @@ from stocktake.web import addresses
 from stocktake.web.environment import page_language
 from stocktake.web.explore import files
 from stocktake.web.explore.finding import FINDERS, named, titles
-from stocktake.web.explore.kinds import ACTIVITIES, ORGANIZATIONS, ListKind
+from stocktake.web.explore.kinds import (
+    ACTIVITIES,
+    ASK_INSTANCES,
+    DOCUMENTS,
+    ORGANIZATIONS,
+    ListKind,
+)
 from stocktake.web.explore.page import list_page
 from stocktake.web.explore.state import read_state
 
@@ -42,6 +48,30 @@ def organizations_file(request: HttpRequest, format: str) -> HttpResponseBase:  
 
 
 @require_safe
+def ledger(request: HttpRequest) -> HttpResponse:
+    """List asks by period."""
+    return _list(request, ASK_INSTANCES)
+
+
+@require_safe
+def ledger_file(request: HttpRequest, format: str) -> HttpResponseBase:  # noqa: A002
+    """Download the ledger, its feed of changes, or its calendar."""
+    return _file(request, ASK_INSTANCES, format)
+
+
+@require_safe
+def documents(request: HttpRequest) -> HttpResponse:
+    """List documents."""
+    return _list(request, DOCUMENTS)
+
+
+@require_safe
+def documents_file(request: HttpRequest, format: str) -> HttpResponseBase:  # noqa: A002
+    """Download the list of documents."""
+    return _file(request, DOCUMENTS, format)
+
+
+@require_safe
 def suggestions(request: HttpRequest) -> HttpResponse:
     """Name records, or values of a long facet, that begin as somebody types."""
     typed = " ".join(request.GET.get("q", "").replace("\x00", " ").split())[:_LONGEST]
@@ -56,7 +86,7 @@ def suggestions(request: HttpRequest) -> HttpResponse:
 def _list(request: HttpRequest, kind: ListKind) -> HttpResponse:
     declared = declaration(kind.kind)
     path = reverse(addresses.LISTS[kind.kind])
-    state = read_state(path, request.GET, declared)
+    state = kind.in_its_views(read_state(path, request.GET, declared))
     download = reverse(kind.download, kwargs={"format": "csv"}).replace(".csv", ".{}")
     asked = named(state, page_language())
     if asked.state is not state:
@@ -67,7 +97,7 @@ def _list(request: HttpRequest, kind: ListKind) -> HttpResponse:
 
 
 def _file(request: HttpRequest, kind: ListKind, wanted: str) -> HttpResponseBase:
-    if wanted not in files.FORMATS:
+    if wanted not in (*files.FORMATS, *kind.writers):
         raise Http404
     declared = declaration(kind.kind)
     state = read_state(reverse(addresses.LISTS[kind.kind]), request.GET, declared)

@@ -20,6 +20,7 @@ from stocktake.web.changes import latest
 from stocktake.web.countries.presenting import group_views, members_of
 from stocktake.web.coverage import matrix as coverage
 from stocktake.web.figures import by_year, places_of_states, world
+from stocktake.web.home import ledger
 from stocktake.web.naming import Naming
 from stocktake.web.parts import Change, Counted, Doing, Link, Search, Silence
 from stocktake.web.register import Register
@@ -56,6 +57,8 @@ def page(request: HttpRequest) -> HttpResponse:
             presenting.entered(each, naming) for each in entered_last(request.user, limit=_NEWEST)
         ],
         "changes": _changes(request.user, naming),
+        "ledger": ledger.figures(naming),
+        "due": ledger.nearest(request.user, naming),
         "done": Doing(
             activities=register.total(),
             organizations=owners_count(request.user),

@@ -95,11 +95,17 @@ def _visible(request: HttpRequest, public_id: str) -> Organization:
 def _figures(user: Any, public_id: str, naming: Naming) -> list[Counted]:
     counts = activities_by_role(user, public_id)
     labels = {"": _("Activities as owner")}
-    return [
+    figures = [
         Counted(labels.get(role) or _as(naming.code("participation_role", role)), "", count)
         for role, count in counts.items()
         if count
     ]
+    ledger = Register(naming.language, kind="ask_instance")
+    asked = ledger.counts_of("addressee", [public_id])[public_id]
+    if asked:
+        href = addresses.list_of("ask_instance", addressee=public_id)
+        figures.append(Counted(_("Asked of this organization"), href, asked))
+    return figures
 
 
 def _as(role: str) -> str:
