@@ -3,13 +3,12 @@
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
 from lxml import etree
 
 from stocktake.lib.compactjson import to_json
@@ -22,6 +21,9 @@ from stocktake.web.explore.own import Listed
 from stocktake.web.explore.state import ListState
 from stocktake.web.files import in_language
 from stocktake.web.naming import Naming
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 _ATOM = "http://www.w3.org/2005/Atom"
 MOST_EVENTS = 1_000
@@ -137,6 +139,8 @@ def _moment(when: datetime) -> str:
 
 def calendar(request: HttpRequest, state: ListState, listed: Listed) -> HttpResponseBase:
     """Send the due dates of what the list shows as a calendar of whole days."""
+    from icalendar import Calendar, Event  # slow to import, and asked for rarely
+
     naming = Naming()
     made = Calendar()
     made.add("prodid", "-//Stocktake//Ledger of asks//EN")
@@ -146,7 +150,9 @@ def calendar(request: HttpRequest, state: ListState, listed: Listed) -> HttpResp
     made.add("refresh-interval", timedelta(days=1), {"VALUE": "DURATION"})
     host = urlsplit(addresses.permanent(request, "/")).hostname or "stocktake"
     for row in islice(_dated(listed.rows), MOST_EVENTS):
-        made.add_component(_event(request, row, naming, host))
+        event = Event()
+        _tell(event, request, row, naming, host)
+        made.add_component(event)
     response = HttpResponse(made.to_ical(), content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="due-dates.ics"'
     return response
@@ -156,11 +162,11 @@ def _dated(rows: Iterable[Row]) -> Iterator[Row]:
     return (row for row in rows if row.instance.due_on)
 
 
-def _event(request: HttpRequest, row: Row, naming: Naming, host: str) -> Event:
+def _tell(event: "Event", request: HttpRequest, row: Row, naming: Naming, host: str) -> None:
+    """Fill one event of the calendar: a day on which something is due."""
     instance, ask = row.instance, row.instance.ask
     address = addresses.permanent(request, addresses.ask(ask.public_id))
     told = {"task": plain(ask.task), "place": _place(instance)}
-    event = Event()
     event.add("uid", f"{instance.public_id}@{host}")
     event.add("dtstamp", instance.updated_at.astimezone(UTC))
     if instance.due_on:
@@ -175,7 +181,6 @@ def _event(request: HttpRequest, row: Row, naming: Naming, host: str) -> Event:
     event.add("description", "\n".join(lines))
     event.add("url", f"{address}#{instance.public_id}")
     event.add("transp", "TRANSPARENT")
-    return event
 
 
 def _place(instance: Any) -> str:

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from stocktake.web.documents import views
 from stocktake.web.explore import views as explore
+from stocktake.web.later import Later
+
+_at = Later("stocktake.web.documents.views", "at")
 
 urlpatterns = [
     path("documents/", explore.documents, name="documents"),
     path("documents/download.<str:format>", explore.documents_file, name="documents_download"),
-    path("documents/<path:address>", views.at, name="document"),
+    path("documents/<path:address>", _at, name="document"),
 ]
