@@ -42,6 +42,6 @@ def _follow(stop: threading.Event) -> None:
     """Be the indexer; while another process is, wait for its place."""
     while not stop.is_set():
         try:
-            search.run_forever(stop, is_alone=True)
+            search.run_forever(stop)
         except IndexerRunning:
             stop.wait(_TICK_SECONDS)

@@ -20,23 +20,22 @@ from stocktake.kernel.history.models import Change
 from stocktake.kernel.history.queries import head
 from stocktake.kernel.search.declarations import declarations
 from stocktake.kernel.search.folders import Folders, damaged_files, folders
-from stocktake.kernel.search.preparing import Beside, Here
 from stocktake.kernel.search.readers import State, current
 from stocktake.kernel.search.requests import IndexUnavailable
 from stocktake.kernel.search.schema import fingerprint
 from stocktake.kernel.search.writing import BATCH, IndexWriter
+from stocktake.kernel.vocabularies.snapshot import forget
 
 logger = logging.getLogger(__name__)
 
 Progress = Callable[[str, int, int], None]
 
-_CHANGES = 4_000  # entries of the log read at a time
+_CHANGES = 2_000  # entries of the log read at a time
 _UNCOMMITTED = 20_000  # records indexed before a commit although more changes wait
 _VOCABULARY = ("codelist", "code", "area", "area_group", "area_group_membership")
 _SEEN = 50_000
 _PAUSE = 0.25  # seconds between two looks at the log
 _MANY = 100  # records after which more are waited for, as few large commits cost far less
-_WORTH = 1_000  # records in one go from which on a process beside saves time
 _HELD_SECONDS = 4.0  # how long the first of many waits for a commit at most
 _PAUSE_WHILE_HELD = 0.25
 _PAUSE_AFTER_ERROR = 2.0
@@ -53,19 +52,14 @@ class Stopped(Exception):
 class Indexer:
     """Holds the lock of the index while it lives; use `running_indexer`."""
 
-    def __init__(
-        self, store: Folders, progress: Progress = silent, beside: Beside | None = None
-    ) -> None:
+    def __init__(self, store: Folders, progress: Progress = silent) -> None:
         self.store = store
-        self.beside = beside
         self.progress = progress
         self.stop = threading.Event()
         self._writer: IndexWriter | None = None
 
     def close(self) -> None:
         """Let go of the live index."""
-        if self.beside is not None:
-            self.beside.close()
         if self._writer is not None:
             self._writer.close()
             self._writer = None
@@ -84,7 +78,7 @@ class Indexer:
             return self.rebuild(reason)
         writer = self._open_writer()
         try:
-            return follow_log(writer, self._go_on, held_seconds=held_seconds, beside=self.beside)
+            return follow_log(writer, self._go_on, held_seconds=held_seconds)
         except IndexUnavailable:
             self.close()
             return self.rebuild("the live index could not be written")
@@ -127,8 +121,6 @@ class Indexer:
                 logger.exception("The indexer could not write the search index; it tries again")
                 self.close()
                 pause = _PAUSE_AFTER_ERROR
-            if self.beside is not None:
-                self.beside.rest()
             stop.wait(pause)
 
     def _open(self) -> str | None:
@@ -178,20 +170,15 @@ class Indexer:
 
 
 @contextmanager
-def running_indexer(
-    progress: Progress = silent, *, beside: Beside | None = None
-) -> Iterator[Indexer]:
+def running_indexer(progress: Progress = silent) -> Iterator[Indexer]:
     """Be the indexer while the context lasts.
-
-    Args:
-        beside: prepares where much is to be indexed; this process does it all without.
 
     Raises:
         IndexerRunning: another process is.
     """
     store = folders()
     with store.lock():
-        indexer = Indexer(store, progress, beside)
+        indexer = Indexer(store, progress)
         try:
             yield indexer
         finally:
@@ -199,22 +186,14 @@ def running_indexer(
             store.write_progress(None)
 
 
-def run_forever(stop: threading.Event, *, is_alone: bool = False) -> None:
-    """Be the indexer until told to stop.
-
-    Args:
-        is_alone: the process is a worker, which may have a process beside it.
-    """
-    with running_indexer(beside=Beside() if is_alone else None) as indexer:
+def run_forever(stop: threading.Event) -> None:
+    """Be the indexer until told to stop (the worker's main loop)."""
+    with running_indexer() as indexer:
         indexer.run(stop)
 
 
 def follow_log(
-    writer: IndexWriter,
-    go_on: Callable[[], None] = lambda: None,
-    *,
-    held_seconds: float = 0.0,
-    beside: Beside | None = None,
+    writer: IndexWriter, go_on: Callable[[], None] = lambda: None, *, held_seconds: float = 0.0
 ) -> int:
     """Bring one folder up to the end of the log, in batches that keep the memory flat.
 
@@ -222,7 +201,6 @@ def follow_log(
         go_on: called before each batch; raises to end the work there.
         held_seconds: how long the commit waits for more while many records come in; a few are
             committed at once.
-        beside: prepares where much comes in.
     """
     count = since_commit = seen = 0
     state = writer.state
@@ -244,11 +222,7 @@ def follow_log(
             seen = 0
             state = State(changes[-1][0], changes[-1][1])
             changed = [(verb, kind, which) for _, _, verb, kind, which in changes]
-            if any(kind in _VOCABULARY for _verb, kind, _which in changed):
-                (beside or Here()).forget_vocabularies()
-            is_much = since_commit + len(changes) >= _WORTH
-            using = beside if beside is not None and is_much else Here()
-            indexed = _index_changed(writer, changed, go_on, using)
+            indexed = _index_changed(writer, changed, go_on)
             count += indexed
             since_commit += indexed
             is_held = since_commit > _MANY and time.monotonic() - committed < held_seconds
@@ -264,15 +238,14 @@ def follow_log(
 
 
 def _index_changed(
-    writer: IndexWriter,
-    changed: list[tuple[str, str, str]],
-    go_on: Callable[[], None],
-    preparer: Here,
+    writer: IndexWriter, changed: list[tuple[str, str, str]], go_on: Callable[[], None]
 ) -> int:
     by_kind: dict[str, set[str]] = {}
     lent: dict[str, set[str]] = {}
     for verb, kind, public_id in changed:
         by_kind.setdefault(kind, set()).add(public_id)
+        if kind in _VOCABULARY:
+            forget()
         if verb != "create":  # what shows a new record is changed after it, with its own entry
             lent.setdefault(kind, set()).add(public_id)
     count = 0
@@ -282,9 +255,9 @@ def _index_changed(
         for kind, ids in lent.items():
             if kind in declared.borrows:
                 sources.append(declared.borrows[kind](sorted(ids)))
-        for batch, prepared in preparer.prepared(declared, _batches(_once(sources))):
+        for batch in _batches(_once(sources)):
             go_on()
-            writer.put(declared.kind, batch, prepared)
+            writer.replace(declared, batch)
             count += len(batch)
     return count
 
