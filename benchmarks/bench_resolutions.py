@@ -15,7 +15,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from stocktake.lib.resolutions import compare, parse, to_akn
+from stocktake.lib.resolutions import Collection, compare, parse, parse_every, split, to_akn
 from stocktake.lib.resolutions.drafting import make_draft
 from stocktake.lib.resolutions.identity import find_formula
 from stocktake.lib.resolutions.resolution_structure import outline_resolution
@@ -41,15 +41,16 @@ def main() -> None:
     given.add_argument("--pages", type=int, default=COLLECTION_PAGES, help="Of 3,000 characters.")
     pages = given.parse_args().pages
     text = _collection(pages * _PAGE)
-    part = text[: max(len(FULL), len(text) // 10)]
+    part = _single(len(text) // 10)
     megabytes, small = len(text) / 1e6, len(part) / 1e6
     before = _seconds(lambda: _peer(text))
     structure = _seconds(lambda: _outline(part))
-    whole = _seconds(lambda: parse(text))
+    whole = _seconds(lambda: _take(parse_every(text)))
     after = _seconds(lambda: _peer(text))
     parsed = parse(part)
     rows = [
         ("bare splitting, before and after", megabytes / before, megabytes / after),
+        ("split into resolutions", megabytes / _seconds(lambda: split(text)), 0.0),
         ("structure (bar 1.0 MB/s)", small / structure, STRUCTURE),
         ("with clauses, asks, references (bar 0.25 MB/s)", megabytes / whole, WHOLE),
         ("Akoma Ntoso out", small / _seconds(lambda: to_akn(parsed)), 0.0),
@@ -58,17 +59,35 @@ def main() -> None:
     for name, measured, bar in rows:
         print(f"{name:50}{measured:10.2f} MB/s{bar:10.2f}")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{pages} pages ({megabytes:.1f} MB) in {whole:.1f} s; peak memory {peak:.0f} MB")
+    told = f"{pages} pages ({megabytes:.1f} MB, {len(split(text))} resolutions)"
+    print(f"{told} in {whole:.1f} s; peak memory {peak:.0f} MB")
     holds = small / structure >= STRUCTURE and megabytes / whole >= WHOLE
     raise SystemExit(0 if holds and whole < COLLECTION_SECONDS else 1)
 
 
 def _collection(size: int) -> str:
     """Resolutions of our own, one after the other, to a size in characters; lines of 90."""
+    parts: list[str] = []
+    while sum(map(len, parts[-2:])) * len(parts) < 2 * size:
+        number = len(parts) // 2 + 1
+        parts.append(_resolution(30).replace("2049/1", f"2049/{number}") + "\f")
+        parts.append(FULL.replace("70/999", f"70/{number}") + "\f")
+    return "".join(parts)[:size]
+
+
+def _single(size: int) -> str:
+    """One resolution of our own of about a size in characters."""
+    return _resolution(max(1, size // len(_PARAGRAPH)))
+
+
+def _resolution(paragraphs: int) -> str:
     words = textwrap.fill(_PARAGRAPH, 90)
-    one = resolution(*[words] * 30, preamble="\n\n".join([_RECITAL] * 12))
-    text = (one + "\f" + FULL + "\f") * (size // (len(one) + len(FULL)) + 1)
-    return text[:size]
+    return resolution(*[words] * paragraphs, preamble="\n\n".join([_RECITAL] * 12))
+
+
+def _take(parsed: object) -> None:
+    if not isinstance(parsed, Collection):
+        raise SystemExit("The collection was not read as one.")
 
 
 def _outline(text: str) -> None:

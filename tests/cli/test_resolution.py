@@ -83,6 +83,8 @@ def test_export_writes_each_form(page: Path, form: str, begins: str) -> None:
         (b"", "The file holds no text."),
         (b"It rained.\n\nIt rained again.\n", "neither a resolution nor a numbered report"),
         (b"\x00\x01", "neither text, HTML, DOCX nor PDF"),
+        ("Łódź, żółw i źdźbło".encode("windows-1250"), "name its encoding, such as windows-1256"),
+        (b"7" * 20_000_001, "more than 20 million characters"),
     ],
 )
 def test_parse_of_what_is_no_resolution_says_so(tmp_path: Path, content: bytes, told: str) -> None:
@@ -94,3 +96,48 @@ def test_parse_of_what_is_no_resolution_says_so(tmp_path: Path, content: bytes, 
     assert result.exit_code == 1
     assert told in result.stderr
     assert result.stdout == ""
+
+
+@pytest.fixture
+def volume(tmp_path: Path) -> Path:
+    """A file with two resolutions of our own, in an old encoding."""
+    file = tmp_path / "volume.txt"
+    second = resolution("Requests the Secretary-General to count wicks – all.")
+    text = FULL.replace("–", "-") + "\f" + second.replace("2049/1", "2049/2")
+    file.write_bytes(text.encode("windows-1252"))
+    return file
+
+
+def test_parse_of_a_collection_gives_every_resolution(volume: Path) -> None:
+    told = CliRunner().invoke(group, ["parse", str(volume), "--json"])
+    shown = CliRunner().invoke(group, ["parse", str(volume), "--encoding", "windows-1252"])
+
+    plain = json.loads(told.stdout)
+    assert [each["symbol"] for each in plain["resolutions"]] == ["A/RES/70/999", "E/RES/2049/2"]
+    assert "it was read as windows-1252" in told.stderr
+    assert "it was read as" not in shown.stderr
+    assert "E/RES/2049/2\nCare of lamps" in shown.stdout
+
+
+def test_parse_of_a_collection_takes_the_one_that_is_named(volume: Path) -> None:
+    told = CliRunner().invoke(group, ["parse", str(volume), "--symbol", "E/RES/2049/2", "--json"])
+
+    assert json.loads(told.stdout)["symbol"] == "E/RES/2049/2"
+
+
+@pytest.mark.parametrize(
+    ("form", "begins"),
+    [("akn", '<?xml version="1.0"'), ("csv", "document,path,section"), ("md", "# Lamps for")],
+)
+def test_export_writes_a_collection_in_each_form(volume: Path, form: str, begins: str) -> None:
+    result = CliRunner().invoke(group, ["export", str(volume), "--format", form])
+
+    assert result.exit_code == 0
+    assert result.stdout.startswith(begins)
+
+
+def test_compare_of_a_collection_asks_which_one(volume: Path, page: Path) -> None:
+    result = CliRunner().invoke(group, ["compare", str(page), str(volume)])
+
+    assert result.exit_code == 1
+    assert "The file holds 2 resolutions (A/RES/70/999, E/RES/2049/2)" in result.stderr

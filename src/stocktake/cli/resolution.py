@@ -2,8 +2,10 @@
 
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 from django.core.exceptions import ValidationError
@@ -11,13 +13,17 @@ from django.utils.translation import gettext as _
 
 from stocktake.exchange.resolutions import importing
 from stocktake.kernel.common.actors import System
+from stocktake.lib.formats.encodings import NAMED
 from stocktake.lib.resolutions import (
+    Collection,
     Comparison,
     Report,
     Resolution,
     UnreadableTextError,
+    collection_to_akn,
     compare,
     parse,
+    parse_every,
     to_akn,
     to_csv,
     to_json,
@@ -29,6 +35,17 @@ _LANGUAGES = ("ar", "zh", "en", "fr", "ru", "es")
 _MOST_BYTES = 60_000_000
 _ACTOR = System("import")
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+_SYMBOL = click.option(
+    "--symbol",
+    help="The symbol of the document, where the text does not print it; of a file with several "
+    "resolutions, the one to take.",
+)
+_LANGUAGE = click.option(
+    "--language", type=click.Choice(_LANGUAGES), help="Told from the text when left out."
+)
+_Parsed = Resolution | Report | Collection
+_Kind = TypeVar("_Kind", Resolution | Report, _Parsed)
+_ENCODING = click.option("--encoding", default="", help=f"Of a text not in UTF-8: {NAMED}.")
 
 
 @click.group()
@@ -38,28 +55,33 @@ def group() -> None:
 
 @group.command(name="parse")
 @click.argument("file", type=_FILE)
-@click.option("--symbol", help="The symbol of the document, where the text does not print it.")
-@click.option("--language", type=click.Choice(_LANGUAGES), help="Told from the text when left out.")
+@_SYMBOL
+@_LANGUAGE
+@_ENCODING
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on the standard output.")
-def parse_file(file: Path, symbol: str | None, language: str | None, as_json: bool) -> None:
+def parse_file(
+    file: Path, symbol: str | None, language: str | None, encoding: str, as_json: bool
+) -> None:
     """Read a text, HTML, DOCX, PDF or Akoma Ntoso file and show its paragraphs and asks."""
-    parsed = _read(file, symbol=symbol, language=language)
+    parsed = _read(file, symbol=symbol, language=language, encoding=encoding)
     _warn(parsed)
     if as_json:
         click.echo(_json(to_json(parsed)))
-    elif isinstance(parsed, Resolution):
-        _show_resolution(parsed)
-    else:
-        _show_report(parsed)
+        return
+    for at, each in enumerate(parsed.resolutions if isinstance(parsed, Collection) else (parsed,)):
+        if at:
+            click.echo()
+        _show(each)
 
 
 @group.command(name="compare")
 @click.argument("old", type=_FILE)
 @click.argument("new", type=_FILE)
+@_ENCODING
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on the standard output.")
-def compare_files(old: Path, new: Path, as_json: bool) -> None:
+def compare_files(old: Path, new: Path, encoding: str, as_json: bool) -> None:
     """Compare two texts paragraph by paragraph: new, dropped, reworded, stronger, weaker, moved."""
-    result = compare(_read(old), _read(new))
+    result = compare(_read_one(old, encoding=encoding), _read_one(new, encoding=encoding))
     if as_json:
         click.echo(_json(_plain(result)))
         return
@@ -78,17 +100,25 @@ def compare_files(old: Path, new: Path, as_json: bool) -> None:
     required=True,
     help="Akoma Ntoso, JSON, a table with one row an ask, or Markdown.",
 )
-@click.option("--symbol", help="The symbol of the document, where the text does not print it.")
-@click.option("--language", type=click.Choice(_LANGUAGES), help="Told from the text when left out.")
-def export_file(file: Path, form: str, symbol: str | None, language: str | None) -> None:
+@_SYMBOL
+@_LANGUAGE
+@_ENCODING
+def export_file(
+    file: Path, form: str, symbol: str | None, language: str | None, encoding: str
+) -> None:
     """Write a text in another form to the standard output."""
-    parsed = _read(file, symbol=symbol, language=language)
+    parsed = _read(file, symbol=symbol, language=language, encoding=encoding)
     _warn(parsed)
     if form == "json":
         click.echo(_json(to_json(parsed)))
+    elif form == "akn":
+        click.echo(_akn(parsed), nl=False)
     else:
-        written = {"akn": to_akn, "csv": to_csv, "md": to_markdown}[form](parsed)
-        click.echo(written, nl=False)
+        click.echo(to_csv(parsed) if form == "csv" else to_markdown(parsed), nl=False)
+
+
+def _akn(parsed: Resolution | Report | Collection) -> str:
+    return collection_to_akn(parsed) if isinstance(parsed, Collection) else to_akn(parsed)
 
 
 @group.command(name="import")
@@ -157,20 +187,42 @@ def _tell_import(report: importing.ImportReport, *, is_dry: bool) -> None:
 
 
 def _read(
-    file: Path, *, symbol: str | None = None, language: str | None = None
-) -> Resolution | Report:
-    """Read one file; a sentence says what is wrong with it."""
-    told: dict[str, object] = {"file": str(file)}
+    file: Path,
+    *,
+    symbol: str | None = None,
+    language: str | None = None,
+    encoding: str = "",
+) -> _Parsed:
+    """Read one file, which may hold several texts; a sentence says what is wrong with it."""
+    with _told_of(file):
+        data = file.read_bytes()
+        parsed = parse_every(data, symbol=symbol, language=language, encoding=encoding)
+    return _structured(file, parsed)
+
+
+def _read_one(file: Path, *, encoding: str) -> Resolution | Report:
+    """Read a file that holds one text."""
+    with _told_of(file):
+        parsed = parse(file.read_bytes(), encoding=encoding)
+    return _structured(file, parsed)
+
+
+@contextmanager
+def _told_of(file: Path) -> Iterator[None]:
+    """Say in a sentence why a file can not be read."""
     try:
         _refuse_large(file)
-        parsed = parse(file.read_bytes(), symbol=symbol, language=language)
+        yield
     except OSError as error:
         raise _unopened(file, error) from error
     except UnreadableTextError as error:
-        told["reason"] = _(error.problem.template) % error.problem.values
-        raise click.ClickException(f"{told['file']}: {told['reason']}") from error
+        reason = _(error.problem.template) % error.problem.values
+        raise click.ClickException(f"{file}: {reason}") from error
+
+
+def _structured(file: Path, parsed: _Kind) -> _Kind:
     if any(each.code == "text-unstructured" for each in parsed.warnings):
-        raise click.ClickException(f"{told['file']}: {_(NO_STRUCTURE.template)}")
+        raise click.ClickException(f"{file}: {_(NO_STRUCTURE.template)}")
     return parsed
 
 
@@ -187,10 +239,12 @@ def _unopened(file: Path, error: OSError) -> click.ClickException:
     return click.ClickException(_("%(file)s cannot be opened: %(reason)s.") % told)
 
 
-def _warn(parsed: Resolution | Report) -> None:
+def _warn(parsed: _Parsed) -> None:
     for each in parsed.warnings:
         place = f"{each.place}: " if each.place else ""
         click.echo(f"{place}{each.message}", err=True)
+    for part in parsed.resolutions if isinstance(parsed, Collection) else ():
+        _warn(part)
 
 
 def _json(value: Any) -> str:
@@ -218,6 +272,13 @@ def _plain(result: Comparison) -> dict[str, Any]:
             for pair in result.pairs
         ],
     }
+
+
+def _show(parsed: Resolution | Report) -> None:
+    if isinstance(parsed, Resolution):
+        _show_resolution(parsed)
+    else:
+        _show_report(parsed)
 
 
 def _show_resolution(parsed: Resolution) -> None:

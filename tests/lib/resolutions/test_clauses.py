@@ -129,3 +129,127 @@ def test_ask_condition_and_passive_clause_with_the_addressee_before() -> None:
     assert asks[0].condition == "should the term of the Fund be extended"
     assert [ask.addressee for ask in asks] == ["UN-SG", "UN-SG"]
     assert asks[1].task == "the talk be held before the end of 2050"
+
+
+@pytest.mark.parametrize(
+    ("words", "codes"),
+    [
+        # lists that go on behind an inclusion, an aside or somebody unknown
+        ("Urges Governments and all entities of the United Nations system, including its funds, "
+         "and all relevant actors of civil society, to lend oil.",
+         ["ALL_STATES", "UN_ENTITIES", "CIVIL_SOCIETY"]),
+        ("Urges Member States and, where applicable, regional organizations, to lend oil.",
+         ["ALL_STATES", "INTL_REGIONAL_ORGS"]),
+        ("Calls upon the lamp guild, the private sector and donor countries to lend oil.",
+         [None, "PRIVATE_SECTOR", "DONORS"]),
+        # groups told by their last noun
+        ("Urges the relevant funds, organs and specialized agencies of the United Nations system "
+         "to lend oil.", ["UN_ENTITIES"]),
+        ("Urges United Nations harbour organizations and other harbour actors to lend oil.",
+         ["UN_ENTITIES", "ALL_STAKEHOLDERS"]),
+        ("Urges the United Nations and other harbour organizations to lend oil.",
+         ["UN_ENTITIES", "OTHER_ORGS"]),
+        # a circumstance of the task holds no addressee
+        ("Urges Member States, in consultation with the Secretariat and the Council, to lend oil.",
+         ["ALL_STATES"]),
+        ("Urges the continued efforts by the Secretary-General, Member States and others.", [None]),
+    ],
+)  # fmt: skip
+def test_asks_of_a_list_of_addressees_are_one_for_each(words: str, codes: list[str | None]) -> None:
+    assert [ask.addressee for ask in _asks(words)] == codes
+
+
+def test_asks_of_states_that_adjectives_narrow_keep_them_as_qualifier() -> None:
+    (ask,) = _asks("Urges lamp-lending countries to count lamps.")
+
+    assert (ask.addressee, ask.raw, ask.qualifier) == (
+        "ALL_STATES", "lamp-lending countries", "lamp-lending",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("words", "tasks"),
+    [
+        ("Urges States to improve lamps, harmonize wicks and strengthen ladders.",
+         ["to improve lamps", "harmonize wicks", "strengthen ladders"]),
+        ("Urges States to lend oil, support and access.", ["to lend oil, support and access"]),
+        ("Urges States to comply fully with the rules.", ["to comply fully with the rules"]),
+        ("Urges those States that have lent oil to people claiming to have lamps to count them.",
+         ["to count them"]),
+        ("Requests the Secretary-General to study ways and means to lend oil and to share it.",
+         ["to study ways and means to lend oil and to share it"]),
+        ("Urges States to count lamps and, as far as possible, to lend oil.",
+         ["to count lamps", "to lend oil"]),
+        ("Requests the Council to read the report and take appropriate measures.",
+         ["to read the report", "take appropriate measures"]),
+    ],
+)  # fmt: skip
+def test_asks_have_one_task_for_each_verb_with_a_complement(words: str, tasks: list[str]) -> None:
+    assert [ask.task for ask in _asks(words)] == tasks
+
+
+def test_asks_of_a_whole_task_above_a_list_take_the_list_as_what_it_is_about() -> None:
+    (ask,) = _asks(
+        "Urges States to lend oil, through, inter alia:\n\n(a) More lamps;\n\n(b) Wicks."
+    )
+
+    assert (ask.addressee, ask.task) == ("ALL_STATES", "to lend oil")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("Requests the Secretary-General to keep it regularly informed.", ("UN-ECOSOC",)),
+        ("Requests the Secretary-General to keep the General Assembly informed.", ("UN-GA",)),
+        ("Requests the Secretary-General to report to the General Assembly at its ninth session "
+         "and to the Security Council.", ("UN-GA", "UN-SC")),
+        ("Requests the Secretary-General to report to the General Assembly, as well as to the "
+         "Security Council, on lamps.", ("UN-GA", "UN-SC")),
+        ("Invites States to inform the Secretary-General of their lamps.", ("UN-SG",)),
+    ],
+)  # fmt: skip
+def test_asks_name_everybody_to_whom_is_reported(words: str, told: tuple[str, ...]) -> None:
+    assert [ask.report_to for ask in _asks(words)] == [told]
+
+
+def test_ask_of_a_pronoun_goes_to_the_office_named_last() -> None:
+    (ask,) = _asks("Welcomes the report of the Secretary-General, and requests him to go on.")
+
+    assert (ask.addressee, ask.task) == ("UN-SG", "to go on")
+
+
+@pytest.mark.parametrize(
+    ("words", "due"),
+    [
+        ("Requests the Secretary-General to report 30 days after the adoption of this text.",
+         "30 days after the adoption of this text"),
+        ("Requests the Secretary-General to study the rules made by the Council at its ninth "
+         "session.", None),
+    ],
+)  # fmt: skip
+def test_asks_are_due_by_what_is_to_come(words: str, due: str | None) -> None:
+    (ask,) = _asks(words)
+
+    assert (ask.due.as_written if ask.due else None) == due
+
+
+@pytest.mark.parametrize(
+    ("words", "lemmas"),
+    [
+        ("Notes the report on lamps and requests the Secretary-General to go on.",
+         ["note", "request"]),
+        ("Notes the lamps which support ships, as well as oil, and requests the Council to act.",
+         ["note", "request"]),
+        ("Expresses its intention to count lamps.", ["express intention"]),
+    ],
+)  # fmt: skip
+def test_clauses_find_a_command_behind_a_verb_that_asks_nothing(
+    words: str, lemmas: list[str]
+) -> None:
+    assert [clause.lemma for clause in _clauses(words)] == lemmas
+
+
+def test_clause_in_the_strongest_terms_has_them_as_modifier() -> None:
+    (clause,) = _clauses("Deplores in the strongest terms the theft of lamps.")
+
+    assert (clause.lemma, clause.modifiers) == ("deplore", ("in the strongest terms",))

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from stocktake.lib.resolutions import Report, Resolution, parse
+from tests.lib.resolutions.placing import unplaced
 from tests.lib.resolutions.texts import FULL, PREFIX, resolution
 
 LANGUAGES = Path(__file__).parents[2] / "data" / "resolutions" / "languages"
@@ -251,3 +252,78 @@ def test_parse_other_language_gives_structure_verbs_and_says_what_is_uncertain(
     assert [max(c.force for c in op.clauses) for op in parsed.operative] == forces
     assert parsed.operative[1].clauses[0].asks[0].addressee == "UN-SG"
     assert [w.code for w in parsed.warnings] == ["verbs-uncertain", "asks-partial"]
+
+
+def test_parse_gives_a_verb_that_ran_into_the_paragraph_above_its_own_line() -> None:
+    parsed = parse(
+        "RESOLUTION 901 (REV. HARBOUR, 2050)\n\nLamp oil\n\nThe Plenipotentiary Conference of the "
+        "International Telecommunication Union (Harbour, 2050),\n\nresolves\n\n1 that lamps be "
+        "lit, instructs the Secretary-General, with the help of the keepers\n\n1 to count lamps;"
+        "\n\n2 to lend oil, invites Member States 1 to lend ladders; 2 to share ropes.\n"
+    )
+
+    assert isinstance(parsed, Resolution)
+    command = "instructs the Secretary-General, with the help of the keepers"
+    assert [(op.section, op.number, op.text) for op in parsed.operative] == [
+        ("resolves", 1, "that lamps be lit,"),
+        (command, 1, "to count lamps;"),
+        (command, 2, "to lend oil,"),
+        ("invites Member States", 1, "to lend ladders;"),
+        ("invites Member States", 2, "to share ropes."),
+    ]
+    assert [ask.addressee for op in parsed.operative for c in op.clauses for ask in c.asks] == [
+        "ITU-SG", "ITU-SG", "ALL_STATES", "ALL_STATES",
+    ]  # fmt: skip
+    assert unplaced(parsed) == []
+
+
+@pytest.mark.parametrize(
+    ("head", "symbol", "title"),
+    [
+        ("ES-11/1. Care of lamps\n\nThe General Assembly,", "A/RES/ES-11/1", "Care of lamps"),
+        ("2097 (XX). Care of lamps\n\nThe General Assembly,", "A/RES/2097(XX)", "Care of lamps"),
+        ("1972/1664(LII). Care of lamps\n\nThe Economic and Social Council,", "E/RES/1664(LII)",
+         "Care of lamps"),
+        ("WHA58.28 Care of lamps\n\nThe Fifty-eighth World Health Assembly,", "WHA58.28",
+         "Care of lamps"),
+        ("111. Care of lamps\n\nThe General Assembly,", None, "Care of lamps"),
+        ("Lamps of the United Nations at the coast\n\nThe General Assembly,", None,
+         "Lamps of the United Nations at the coast"),
+    ],
+)  # fmt: skip
+def test_parse_reads_number_and_title_in_every_form(
+    head: str, symbol: str | None, title: str
+) -> None:
+    identity = _parsed(f"{head}\n\n1. Notes oil;\n\n2. Notes wicks.\n").identity
+
+    assert (identity.symbol, identity.title) == (symbol, title)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # meeting and day above the title, as archives print them
+        "RESOLUTION 2049/1\n\n9 July 2049\n\n3rd plenary meeting\n\nLamps\n\n"
+        "The Economic and Social Council,\n\n1. Notes oil.\n",
+        # the day alone below the text
+        "RESOLUTION 2049/1\n\nLamps\n\nThe Economic and Social Council,\n\n1. Notes oil.\n\n"
+        "9 July 2049\n",
+    ],
+)
+def test_parse_finds_the_day_of_adoption_above_or_below(text: str) -> None:
+    parsed = _parsed(text)
+
+    assert (parsed.identity.adopted, parsed.identity.title) == ("2049-07-09", "Lamps")
+    assert parsed.sections == ()
+
+
+def test_parse_cuts_recitals_and_numbers_that_lost_their_spaces() -> None:
+    words = "the lamps of the coast and of the islands and of all harbours of the sea of fog"
+    line = f"Recalling {words}, Concerned about {words}, 1.Notes {words}; 2.Also notes {words}."
+
+    parsed = _parsed(f"The General Assembly,\n\n{line}\n")
+
+    assert [each.text.partition(" ")[0] for each in parsed.preambular] == ["Recalling", "Concerned"]
+    assert [(op.number, op.text.partition(" ")[0]) for op in parsed.operative] == [
+        (1, "Notes"), (2, "Also"),
+    ]  # fmt: skip

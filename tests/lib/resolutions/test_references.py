@@ -89,3 +89,22 @@ def test_find_symbols_in_an_adversarial_line_stays_quick(unit: str) -> None:
     ReferenceReader("UN-GA").read(line)
 
     assert time.perf_counter() - start < 1.0
+
+
+@pytest.mark.parametrize(
+    ("text", "symbols"),
+    [
+        ("in its resolution S-17/2 of 23 February 2044", ["A/RES/S-17/2"]),
+        ("its resolutions 5/1, on lamps, and 5/2, on wicks", ["A/RES/5/1", "A/RES/5/2"]),
+        ("its resolutions 3201 (S-VI) of 1 May 1974, on lamps, and 3362 (S-VII) of 16 May 1975",
+         ["A/RES/3201(S-VI)", "A/RES/3362(S-VII)"]),
+        ("resolution 295 (XI) adopted by the Economic and Social Council", ["E/RES/295(XI)"]),
+        # numbers of organs without symbols of their own
+        ("of Commission on Narcotic Drugs resolution 3 (S-X) of 19 May 1988", []),
+        ("of its decision 47 (IV) of 14 April 1976", []),
+    ],
+)  # fmt: skip
+def test_references_in_prose_go_to_the_organ_that_speaks(text: str, symbols: list[str]) -> None:
+    found = ReferenceReader("UN-GA").read(f"Recalling what was said {text},")
+
+    assert [symbol for each in found for symbol in each.symbols] == symbols

@@ -4,10 +4,29 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from stocktake.lib.resolutions.groups import group_of
 from stocktake.lib.resolutions.organs import rows
 
-_LEADS = ("all other ", "all the ", "their ", "each ", "the ", "all ", "its ")
-_JOINT = re.compile(r",? (?:and|or|as well as) |, ")
+_LEADS = (
+    "all other ",
+    "all the ",
+    "all those ",
+    "those ",
+    "these ",
+    "their ",
+    "each ",
+    "the ",
+    "all ",
+    "its ",
+)
+_JOINT = re.compile(r",? (?:and|or|as well as)(?:, (?:as|where) \w+,)? |, ")
+_CIRCUMSTANCE = re.compile(
+    r"(?:the )?(?:in|with|within|as|through|by|at|on|for|under|taking|upon|where|when|if|while|"
+    r"acting|including|inter|of|to|subject|pursuant|that|which|who|whose|especially|particularly|having|"
+    r"bearing|based|once|from|until|before|after|during|without|using|subsidiary)\b"
+)
+_GOVERNED = re.compile(r" (?:by|for|to|from|between|among|in|with|that)\b")
+_REACH, _WINDOW, _MOST = 200, 400, 60
 _ROLES = (
     ("chair", "CHAIR"),
     ("chairman", "CHAIR"),
@@ -24,14 +43,32 @@ _ROLES = (
     ("secretary-general", "SG"),
     ("members", "MEMBERS"),
 )
-_SHORT = re.compile(r"(?:the )?(commission|council|assembly|committee|forum|group|union|office)")
+_SHORT = re.compile(
+    r"(?:the )?(governing council|commission|council|assembly|committee|forum|group|union|office|"
+    r"high commissioner)"
+)
+_ROLE_OF = re.compile(
+    r"(?:executive director|executive secretary|director-general|administrator) of (?:the )?"
+)
+_HEADS = {
+    ("WHA", "director-general"): "WHO-DG",
+    ("WHO-EB", "director-general"): "WHO-DG",
+    ("WHO-RC", "director-general"): "WHO-DG",
+    ("UNEA", "executive director"): "UNEP-ED",
+}
+"""Who is meant by the bare name of an office, by the organ that speaks."""
 _OPENS_QUALIFIER = re.compile(
-    r"(?:that|which|who|still|in|of|on|with|within|from|concerned|involved|for|as|at|having|"
+    r"(?:that|which|who|still|in|of|on|with|within|from|members|parties|party|signatories|concerned|involved|for|as|at|having|"
     r"including|to|not|whose|working|engaged|dealing|participating|responsible|able|wishing)\b"
 )
 _RESTRICTS = re.compile(
-    r",? (?:that|which|who|including|in particular|especially|particularly|as well as|and|the)\b"
+    r",? (?:that|which|who|inter alia|including|in particular|especially|particularly|as well as|"
+    r"and|the)\b"
 )
+
+
+_FURTHER = re.compile(r", (?:and|as well as) ")
+_FULL = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +96,8 @@ def _table() -> dict[str, tuple[str, str]]:
 
 @cache
 def _body_pattern() -> re.Pattern[str]:
-    names = [alias for alias, (_, kind) in _table().items() if kind in ("body", "entity")]
+    kinds = ("body", "entity", "person")
+    names = [alias for alias, (_, kind) in _table().items() if kind in kinds]
     joined = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
     return re.compile(rf"\b(?:{joined})\b", re.IGNORECASE)
 
@@ -71,22 +109,43 @@ class Bodies:
         self.organ = organ
         self._short: dict[str, str] = {}
         flat = " ".join(source[:200_000].lower().split())
-        for word in ("commission", "council", "committee", "forum", "group", "union", "office"):
+        for word in (
+            *("commission", "council", "committee", "forum", "group", "union", "office"),
+            "high commissioner",
+            "governing council",
+        ):
             self._short[word] = self._longest_called(flat, word)
+        if organ == "UN-HRC":
+            self._short["high commissioner"] = "OHCHR"
+        self._bare = self._bare_offices(flat)
         self._short["assembly"] = "UN-GA"
         if organ in ("UN-ECOSOC", "UN-SC", "UN-HRC", "ITU-COUNCIL"):
             self._short["council"] = organ
 
+    def _bare_offices(self, flat: str) -> dict[str, str]:
+        """What “the Executive Director” means: the only one that the text names in full."""
+        told: dict[str, set[str]] = {}
+        for m in _ROLE_OF.finditer(flat):
+            role = self._role(flat[m.start() : m.start() + _FULL])
+            if role is not None:
+                told.setdefault(m.group().partition(" of ")[0], set()).add(role[0])
+        found = {office: next(iter(codes)) for office, codes in told.items() if len(codes) == 1}
+        own = {office: code for (organ, office), code in _HEADS.items() if organ == self.organ}
+        return found | own
+
     @staticmethod
     def _longest_called(flat: str, word: str) -> str:
         """The body of the table with the word in its name that the text names most often."""
-        best, most = "", 0
+        best, most, first = "", 0, 0
         for alias, (code, kind) in _table().items():
-            if kind in ("body", "entity") and word in alias:
+            before, has, _ = alias.partition(word)
+            if kind in ("body", "entity") and has and " of the " not in before:
                 count = flat.count(alias)
-                if count > most:
-                    best, most = code, count
-        return best
+                at = flat.find(alias) if count and count >= most else 0
+                if count > most or (count and count == most and at < first):
+                    best, most, first = code, count, at
+        others = sum(flat.count(f"{word} {joint} ") for joint in ("on", "for"))
+        return best if 2 * most >= others else ""
 
     def code_of(self, words: str) -> str | None:
         """Return the code of a body by its full or short name."""
@@ -125,25 +184,67 @@ class Bodies:
         return None
 
     def addressees(self, words: str) -> list[Addressee]:
-        """Split the words between verb and task into addressees."""
+        """Split the words between verb and task into addressees; unknown ones have no code."""
         text = " ".join(words.split()).strip(" ,")
         made: list[Addressee] = []
-        while text:
+        while text and len(made) < _MOST:
             code, width = self._match(text)
             if code is None:
-                made.append(Addressee(None, text, None))
-                break
+                known = self._next_known(text)
+                made.append(Addressee(None, text[: known.start()] if known else text, None))
+                text = text[known.end() :] if known else ""
+                continue
             raw, rest = text[:width], text[width:]
             joint = _JOINT.match(rest)
-            if joint and self._match(rest[joint.end() :])[0] is not None:
+            following = rest[joint.end() :] if joint else ""
+            if following and (self._match(following)[0] or self._next_known(following)):
                 made.append(Addressee(code, raw, None))
-                text = rest[joint.end() :]
+                text = following
+                continue
+            further = self._further(rest)
+            if further is not None:
+                made.append(Addressee(code, raw, rest[: further.start()].strip(" ,") or None))
+                text = rest[further.end() :]
                 continue
             # after a comma only a restriction belongs to the addressee, no circumstance of the task
             kept = not rest.startswith(",") or _RESTRICTS.match(rest)
-            made.append(Addressee(code, raw, (rest.strip(" ,") or None) if kept else None))
+            told = rest.strip(" ,") if kept else ""
+            made.append(Addressee(code, raw, told or self._narrowing(code, raw)))
             break
         return made
+
+    @staticmethod
+    def _narrowing(code: str, raw: str) -> str | None:
+        """What stands before `States` and is no part of a name: `troop-contributing countries`."""
+        if code != "ALL_STATES":
+            return None
+        words = raw.lower().split()
+        names = (" ".join(words[at:]) for at in range(len(words)))
+        known = next((len(name.split()) for name in names if name in _table()), len(words))
+        before = [
+            w for w in words[: len(words) - known] if w not in ("all", "the", "other", "those")
+        ]
+        return " ".join(before) or None
+
+    def _next_known(self, text: str) -> "re.Match[str] | None":
+        """The joint in a list behind which a known addressee stands, past one that is not."""
+        if _CIRCUMSTANCE.match(text):
+            return None
+        for m in _JOINT.finditer(text, 0, _REACH):
+            if _CIRCUMSTANCE.match(text, m.end()) or _GOVERNED.search(text, 0, m.start()):
+                return None
+            if self._match(text[m.end() :])[0] is not None:
+                return m
+        return None
+
+    def _further(self, rest: str) -> "re.Match[str] | None":
+        """Where a further addressee begins behind `, including …,`: at `, and` and a known name."""
+        if not rest.startswith((", including", ", inter alia", ", in particular")):
+            return None
+        for m in _FURTHER.finditer(rest):
+            if self._match(rest[m.end() :])[0] is not None:
+                return m
+        return None
 
     def subject(self, text: str) -> tuple[Addressee, str] | None:
         """Return the addressee that a clause begins with and the words after it."""
@@ -158,19 +259,30 @@ class Bodies:
 
     def _match(self, text: str) -> tuple[str | None, int]:
         """Return code and width of the addressee that the words begin with."""
-        bare = text.lower().replace("'", "’")
+        bare = text[:_WINDOW].lower().replace("'", "’")
         skip = next((len(lead) for lead in _LEADS if bare.startswith(lead)), 0)
         bare = bare[skip:]
         of_itu = self.organ is not None and self.organ.startswith("ITU")
         if of_itu and bare.startswith("secretary-general"):
             return "ITU-SG", skip + len("secretary-general")
-        role = self._role(bare)
+        role = self._role(bare) or self._bare_office(bare)
         code, width = role if role is not None else self._longest(bare)
         if code is None:
             m = _SHORT.match(bare)
             if m and (len(bare) == m.end() or bare[m.end()] in " ,"):
                 code, width = self._short.get(m[1]) or None, m.end()
+        group = group_of(bare) if role is None else None
+        if group is not None and (code is None or group[1] > width):
+            code, width = group
         return code, skip + width
+
+    def _bare_office(self, bare: str) -> tuple[str, int] | None:
+        """`executive director` alone, where the text or its organ tells whose."""
+        for office, code in self._bare.items():
+            rest = bare[len(office) : len(office) + 1]
+            if bare.startswith(office) and (not rest or rest in " ,;"):
+                return code, len(office)
+        return None
 
     @staticmethod
     def _longest(bare: str) -> tuple[str | None, int]:

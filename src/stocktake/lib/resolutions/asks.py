@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from stocktake.lib.resolutions.addressees import Addressee, Bodies
-from stocktake.lib.resolutions.infinitives import infinitives, split_tasks
+from stocktake.lib.resolutions.infinitives import infinitives, is_task_verb, split_tasks
 from stocktake.lib.resolutions.model import Ask, Due
 from stocktake.lib.resolutions.timing import condition_of, due_of, recurrence_of
 
@@ -13,7 +13,15 @@ _TO_BODY = re.compile(
     r"convey(?:ed)?|communicate(?:d)?|forward(?:ed)?|provide|"
     r"(recommendations?|update|briefing|inputs?|information|advice|proposals))\b"
 )
-_TO_IT = re.compile(r"\b(?:submit|report|present|transmit|provide)\b(?: back| thereon)? to it\b")
+_TO_IT = re.compile(
+    r"\b(?:submit|report|present|transmit|provid)(?:e|ing)?\b(?: back| thereon)? to it\b"
+    r"|\bkeep it (?:\w+ )?(?:informed|apprised|updated|abreast)"
+)
+_KEEP = re.compile(r"\bkeep (?=the [^,;.]{3,80}? (?:informed|apprised|updated|abreast)\b)")
+_ALSO_TO = re.compile(
+    r"(?: at (?:its|their) [\w -]{3,40}? session)?(?:,? under the (?:sub-)?item entitled "
+    r"[“\"][^”\"]{3,90}[”\"])?,? (?:and|as well as) (?:to )?(?=the )"
+)
 _PROVIDE = re.compile(r"\b(?:provide|inform|apprise|brief|update|notify)\s+(?=the |its )")
 _THROUGH = re.compile(r"\b(?:through|via|by way of)\s+(?=the )")
 _MODAL = re.compile(r"\b(?:should|shall|must|may|be|consider|continue|will|are|is)\b")
@@ -23,6 +31,14 @@ _PASSIVE_JOINT = re.compile(
     r"included|circulated|posted|established|provided|given)\b)"
 )
 _SHALL = re.compile(r"\b(?:shall|should|may|must|is authorized to|are authorized to)\b")
+_GOVERNS = re.compile(
+    r"(?: so as|order| position|\b(?:wishing|able|unable|intended|designed|aimed|seeking|failed|"
+    r"claiming|claimed|said|known|believed|found|alleged|likely|expected|intending|planning|trying|"
+    r"attempting|continuing|required|entitled|enabled|yet|efforts(?: (?:of|by) \w+)?|need|process|"
+    r"measures|steps|right|aim))[ ,]*$"
+)
+"""Words whose infinitive is no task of the addressee."""
+_NEAR = 40
 _SELF = frozenset(("decide", "resolve", "establish", "adopt", "approve", "proclaim"))
 _FORWARD, _NAME = 90, 160
 
@@ -75,16 +91,21 @@ class AskReader:
             found = [Addressee(before[-1].addressee, before[-1].raw or "", before[-1].qualifier)]
         return self._asks(found or [Addressee(None, "", None)], split_tasks(task), text)
 
-    def with_tasks(self, words: str, tasks: list[str]) -> tuple[Ask, ...]:
-        """Return the asks of a chapeau whose tasks stand in the pieces below it."""
+    def with_tasks(self, words: str, pieces: list[str]) -> tuple[Ask, ...]:
+        """Return the asks of a chapeau whose tasks stand in the pieces below it.
+
+        Where the chapeau says the whole task, the pieces are what it is about.
+        """
         text = words.strip(" ,;.:")
         who, rest = self._divide(text)
-        if rest is not None and not rest.endswith(("to", "inter alia")):
+        if rest is not None and _bare_task(rest) != "to":
+            if who and not any(map(_begins_task, pieces)):
+                return self._asks(self.bodies.addressees(who), split_tasks(_bare_task(rest)), text)
             who = who or text
         elif rest is None:
             who = text.removesuffix(" to").removesuffix(", inter alia").strip(" ,")
         found = self.bodies.addressees(who) or [Addressee(None, who, None)]
-        return self._asks(found, [_lowered(task.strip(" ;.,")) for task in tasks], text)
+        return self._asks(found, [_lowered(task.strip(" ;.,")) for task in pieces], text)
 
     def of_heading(self, who: str, task: str, lemma: str) -> tuple[Ask, ...]:
         """Return the asks of a paragraph below a heading verb, which names the addressee."""
@@ -97,13 +118,8 @@ class AskReader:
     def _divide(self, text: str) -> tuple[str, str | None]:
         """Divide addressee and task at the first infinitive that is no part of the former."""
         for m in infinitives(text):
-            who = text[: m.start()].rstrip(" ,")
-            if who.endswith((" in order", " so as", "order", " able", " position")):
-                continue
-            if re.search(r"\b(?:wishing|able|unable|intended|designed|aimed|seeking|failed|yet|"
-                         r"efforts|need|process|measures|steps|right|aim)$", who):  # fmt: skip
-                continue
-            return who, text[m.start() :]
+            if not _GOVERNS.search(text[max(0, m.start() - _NEAR) : m.start()]):
+                return text[: m.start()].rstrip(" ,"), text[m.start() :]
         return "", None
 
     def _without_task(self, text: str, lemma: str) -> tuple[Ask, ...]:
@@ -187,14 +203,25 @@ class AskReader:
                 if m[1] and " on " in task[m.end() : found + 1]:
                     break
                 if body is not None:
-                    codes.append(body.code)
+                    codes += [body.code, *self._more_recipients(task, found + 4 + body.end)]
                     break
                 at = found + 4
-        for m in _PROVIDE.finditer(task):
+        for m in (*_PROVIDE.finditer(task), *_KEEP.finditer(task)):
             body = self.bodies.first(task[m.end() : m.end() + _NAME])
             if body is not None:
                 codes.append(body.code)
         return tuple(dict.fromkeys(codes))
+
+    def _more_recipients(self, task: str, at: int) -> list[str]:
+        """`… at its forty-first session and to the General Assembly`."""
+        codes: list[str] = []
+        while link := _ALSO_TO.match(task, at):
+            body = self.bodies.first(task[link.end() : link.end() + _NAME])
+            if body is None:
+                break
+            codes.append(body.code)
+            at = link.end() + body.end
+        return codes
 
     def _channels(self, task: str) -> tuple[str, ...]:
         codes = []
@@ -205,6 +232,17 @@ class AskReader:
             if body is not None and not after.strip()[:1].isupper() and not after[:1].isalnum():
                 codes.append(body.code)
         return tuple(dict.fromkeys(codes))
+
+
+def _bare_task(rest: str) -> str:
+    """`to intensify action, through, inter alia` → `to intensify action`."""
+    return rest.removesuffix("inter alia").rstrip(" ,").removesuffix(" through").rstrip(" ,")
+
+
+def _begins_task(piece: str) -> bool:
+    """`(a) To publish …`, `(a) Publish …`: a piece that names something to be done."""
+    word = piece.split(None, 1)[0] if piece.strip() else ""
+    return word in ("To", "to") or is_task_verb(word)
 
 
 def _lowered(task: str) -> str:

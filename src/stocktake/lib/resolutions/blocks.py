@@ -19,7 +19,11 @@ OPENERS = (
     r"Profoundly|Appreciative|Cognizant|Dismayed|Inspired)"
 )
 _OPENERS = PARTICIPLE = re.compile(rf"{OPENERS}\b")
-_TITLE_NUMBER = re.compile(r"\d{1,4}/\d{1,4}[.．]\s")
+TITLE_NUMBER = re.compile(
+    r"((?:ES-|S-)?\d{1,4}/\d{1,4}(?: ?[A-Z]| ?\([IVXLC]{1,7}\))?|\d{1,4} ?\([IVXLC]{1,7}\))[.．]\s*"
+    r"|(WHA\d{1,3}\.\d{1,3})\s+(?=[^\W\d])"
+)
+"""The number of a resolution before its title: `73/6. `, `ES-11/1. `, `2097 (XX). `."""
 _HEADING_LABEL = re.compile(
     r"(?:Annex|ANNEX|Appendix|APPENDIX|Annexe|Anexo|Приложение|المرفق|附件)\b|附件"
     r"|(?:[A-Z]|[IVX]{1,5})\.\s+\S"
@@ -165,7 +169,7 @@ class _Grouping:
             return current.is_finished or not current.lines[-1].text.endswith(("by", "of", "to"))
         if len(current.lines) == 1 and self._is_formula(current):
             return True
-        if line.cut or _TITLE_NUMBER.match(text) or (gap and _HEADING_LABEL.match(text)):
+        if line.cut or TITLE_NUMBER.match(text) or (gap and _HEADING_LABEL.match(text)):
             return True
         if gap or turned:
             if current.last in COMMAS and self._heads_numbers(text, following):

@@ -14,6 +14,11 @@ from stocktake.lib.resolutions.verbs import Found, Style, Verb, opening_verb
 _TRAILING = ("in this regard", "in that regard", "in this context", "in that context",
              "in this respect", "in that respect", "to this end", "to that end",
              "in this connection", "in that connection")  # fmt: skip
+_PRONOUN = re.compile(r"\s*(?:him|her)\b")
+_OFFICE = re.compile(
+    r"Secretary-General|Director-General|Executive Director|High Commissioner|Special Rapporteur|"
+    r"Regional Director|President|Chair\b"
+)
 _SIGNS = " ,;.:，；。،؛"
 _LEADS = ("Given ", "In order ", "Based on ", "Taking ", "Bearing ", "Noting ", "As ", "With ",
           "In ", "To ", "For ", "Acting ", "Also ", "Having ", "Pursuant ")  # fmt: skip
@@ -52,11 +57,18 @@ class ClauseReader:
         for at, each in enumerate(found):
             end = found[at + 1].opened if at + 1 < len(found) else len(text)
             words = _without_joint(text[each.closed : end])
+            words = self._named(words, text[: each.opened])
             last = at + 1 == len(found)
             asks = self._asks_of(each, words, subs if last else [], before)
             made.append(self._clause(each, asks, None))
             before = asks or before
         return self._with_shared(text, found, made) if self.language == "en" else made
+
+    def _named(self, words: str, before: str) -> str:
+        """Put the office that was named last for the pronoun: `requests him to report`."""
+        m = _PRONOUN.match(words)
+        named = _OFFICE.findall(before) if m else []
+        return f" the {named[-1]}{words[m.end() :]}" if m and named else words
 
     def _with_shared(self, text: str, found: list[Found], made: list[Clause]) -> list[Clause]:
         """Give a verb that has an addressee only the tasks of the verb after it."""

@@ -1,5 +1,6 @@
 """Which verbs of a paragraph are operative: the opening one and those joined to it."""
 
+import bisect
 import re
 
 from stocktake.lib.resolutions.verbs import (
@@ -36,9 +37,14 @@ _AMBIGUOUS = frozenset(
     )
 ) | {"call for"}
 _OBJECT = re.compile(
-    r"\s*[*_]?\s*(?:the|that|with|all|its|also|further|to|upon|on|any|each|this|these|those|in|"
-    r"their|once|again|an?|other|of|Member|States|Governments|for|[A-Z][\w’-]+|efforts)\b"
+    r"\s*+(?:[*_]\s*+)?(?:the|that|with|all|its|also|further|to|upon|on|any|each|this|these|those|in|"
+    r"their|once|again|an?|him|her|them|other|of|Member|States|Governments|for|[A-Z][\w’-]+|efforts)\b"
 )
+_COMMAND = re.compile(
+    r"\s++(?:the|all|each|its|any|him|her|them|those|Member|States|Governments|[A-Z][\w’-]++)\b"
+    r"[^,;.:]{0,90}? to [a-z]"
+)
+"""What follows `requests` where it is a verb: somebody who is to do something."""
 _BASE_FREE = frozenset(
     words(
         "recognize acknowledge reaffirm reiterate recall welcome note urge invite request "
@@ -102,11 +108,12 @@ def _quotes(text: str) -> list[tuple[int, int]]:
                 break
             spans.append((at, end))
             at = text.find(opened, end)
-    return spans
+    return sorted(spans)
 
 
 def _is_quoted(quotes: list[tuple[int, int]], at: int) -> bool:
-    return any(start < at < end for start, end in quotes)
+    before = bisect.bisect_left(quotes, (at,))
+    return before > 0 and at < quotes[before - 1][1]
 
 
 def _joined(text: str, each: Found, last: Found, style: Style, language: str) -> bool:
@@ -122,10 +129,11 @@ def _joined(text: str, each: Found, last: Found, style: Style, language: str) ->
         return _joined_base(text, each, comma, own)
     if each.verb.lemma in _AMBIGUOUS and not own and not _OBJECT.match(after):
         return False
-    if not own and _in_relative(between, language):
+    commands = bool(_COMMAND.match(text, each.end))
+    if not own and not (comma and commands) and _in_relative(between, language):
         return False
     listed = last.opened > 0 and bool(_OBJECT.match(after))
-    return comma or own or listed or each.verb.lemma not in _AMBIGUOUS
+    return comma or own or listed or commands or each.verb.lemma not in _AMBIGUOUS
 
 
 def _joined_base(text: str, each: Found, comma: bool, own: bool) -> bool:

@@ -17,8 +17,9 @@ for _names in (
 _MONTHS.update({"يونيو": 6, "يوليو": 7, "setiembre": 9})
 _JOINED = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _WRITTEN = re.compile(
-    rf"(?<!\d)(\d{{1,2}})(?:er|º|st|nd|rd|th)?\s+(?:de\s+|[\u0621-\u064a ]{{2,20}}/)?({_JOINED})"
-    r"\s+(?:de\s+)?(\d{4})(?!\d)",
+    rf"(?<!\d)(\d{{1,2}})(?:er|º|st|nd|rd|th)?\s++(?:de\s++|[\u0621-\u064a ]{{2,20}}/)?"
+    rf"(?=[^\W\d_])({_JOINED})"
+    r"\s++(?:de\s++)?(\d{4})(?!\d)",
     re.IGNORECASE,
 )
 _CHINESE = re.compile(r"(\d{4})\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日")

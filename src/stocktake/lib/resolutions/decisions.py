@@ -10,15 +10,17 @@ _PASSIVE = re.compile(
     r"concluded)\b(?: by the (meeting|[A-Z][\w-]{0,40}"
     r"(?: [A-Z][\w-]{0,40}){0,6}))?"
 )
-_ACTIVE = re.compile(
-    r"\b(?:the |The )?((?:[A-Z][\w/-]{0,40})(?: (?:of the |of |on )?[A-Z][\w/-]{0,40}){0,6}"
-    r"(?: \d{4})?|meeting|membership|ad-hoc sub-group)(?:,? \([^)]{1,40}\))? "
-    r"(?:also |further |considered and )?"
+_ACTOR = re.compile(
+    r"(?<![\w/-])(?:the |The )?+([A-Z][\w/-]*+(?: (?:of the |of |on )?[A-Z][\w/-]*+)*+"
+    r"(?: \d{4})?|meeting|membership|ad-hoc sub-group)"
+)
+_ACTS = re.compile(
+    r"(?:,? \([^)]{1,40}\))? (?:also |further |considered and )?"
     r"(decided|agreed(?: upon| on)?|requested|resolved|invited|recommended|approved|adopted|"
     r"supported|instructed|accepted(?= to))\b"
 )
 _SENTENCE = re.compile(
-    r"(?<!\bMr)(?<!\bDr)(?<!\bMs)(?<!\bMrs)(?<!\bProf)(?<!\b[A-Z])\.\s+(?=[A-Z])"
+    r"\.(?=\s)(?<!\bMr\.)(?<!\bDr\.)(?<!\bMs\.)(?<!\bMrs\.)(?<!\bProf\.)(?<!\b[A-Z]\.)\s++(?=[A-Z])"
 )
 _AGREEMENT = re.compile(r"\b[Tt]here was (?:an |general )?agreement\b")
 _ALSO = re.compile(r" and (requested|decided|agreed|invited|recommended) ")
@@ -53,9 +55,11 @@ def _in_sentence(sentence: str, number: str) -> list[Decision]:
         if m[1] == "invited" and "membership" not in sentence[: m.start()].lower():
             continue
         made.append((m.start(1), m[2], m[1]))
-    for m in _ACTIVE.finditer(sentence):
-        if not any(start == m.start(2) for start, _, _ in made):
-            made.append((m.start(2), m[1], m[2]))
+    taken = {start for start, _, _ in made}
+    for m in _ACTOR.finditer(sentence):
+        acts = _ACTS.match(sentence, m.end())
+        if acts and acts.start(1) not in taken:
+            made.append((acts.start(1), m[1], acts[1]))
     actor = made[0][1] if made else _subject(sentence)
     for m in _ALSO.finditer(sentence):
         if actor and not any(start == m.start(1) for start, _, _ in made):

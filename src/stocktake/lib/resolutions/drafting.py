@@ -13,7 +13,7 @@ from stocktake.lib.resolutions.lines import Line, cut_inline_notes, split_lines
 from stocktake.lib.resolutions.marks import Mark, find_marks
 from stocktake.lib.resolutions.model import Caveat, Furniture, Piece
 from stocktake.lib.resolutions.symbols import find_symbols
-from stocktake.lib.resolutions.unfolding import unfold
+from stocktake.lib.resolutions.unfolding import cut_swallowed_verbs, unfold
 
 _HEAD = frozenset(("masthead", "signature"))
 _GAP = re.compile(r" {3,}|\t+")
@@ -139,7 +139,9 @@ def _joined(texts: list[str], blocks: list[Block]) -> str:
 def make_draft(source: str, language: str, *, plain_numbers: bool = False) -> Draft:
     """Split, mark furniture and notes, and group into blocks."""
     lines = split_lines(source)
-    lines = cut_inline_notes(unfold(lines) if language == "en" else lines)
+    if language == "en":
+        lines = cut_swallowed_verbs(unfold(lines)) if plain_numbers else unfold(lines)
+    lines = cut_inline_notes(lines)
     mark_furniture(lines)
     notes = collect_notes(lines)
     marks = find_marks(source, lines, notes)

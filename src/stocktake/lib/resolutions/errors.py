@@ -19,6 +19,24 @@ SCANNED = Problem(
 BAD_PDF = Problem("pdf-damaged", gettext_noop("The PDF can not be read: it is damaged or locked."))
 BAD_DOCX = Problem("docx-damaged", gettext_noop("The file is no Word document (DOCX)."))
 BINARY = Problem("text-binary", gettext_noop("The file is neither text, HTML, DOCX nor PDF."))
+ENCODING_UNKNOWN = gettext_noop(
+    "The file is not in UTF-8: in line %(line)s stands the byte %(byte)s (number %(place)s of the "
+    "file). Save it as UTF-8, or name its encoding, such as %(names)s."
+)
+ENCODING_MISFIT = gettext_noop(
+    "The file is not in %(encoding)s: in line %(line)s stands the byte %(byte)s (number "
+    "%(place)s of the file). Name another encoding, such as %(names)s."
+)
+TOO_HEAVY = Problem(
+    "text-heavy",
+    gettext_noop(
+        "The file is damaged or needs more memory or time than is allowed (1 GB, 120 s): save its "
+        "text as a file of its own and take that."
+    ),
+)
+SEVERAL = gettext_noop(
+    "The file holds %(count)s resolutions (%(symbols)s): name one of them by its symbol."
+)
 TOO_LONG = Problem(
     "text-too-long", gettext_noop("The file holds more than 20 million characters of text.")
 )

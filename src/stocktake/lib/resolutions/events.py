@@ -11,15 +11,16 @@ _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 )
 _ACROSS = re.compile(rf"(\d{{1,2}}) ({_MONTH}) (?:to|[-–]) (\d{{1,2}}) ({_MONTH}) (\d{{4}})")
-_MET = re.compile(
-    r"(?:[Tt]he )?((?:[A-Z][\w’-]{0,40}|sub-group|meeting)(?: [A-Z][\w’-]{0,40}){0,6}) "
-    r"(?:met|meets|will meet)\b|\b(?:to )?(meet)\b"
+_BODY = re.compile(r"\b(?:[A-Z][\w’-]*+|sub-group|meeting)(?: [A-Z][\w’-]*+)*+")
+_MEETS = re.compile(r" (?:met|meets|will meet)\b")
+_MEET = re.compile(r"\bmeet\b")
+_CHAIN = re.compile(
+    r"\b[A-Z][\w’-]{0,40}+(?: (?:(?:of|on|for|and) (?:the )?)?[A-Z][\w’-]{0,40}+)*+"
 )
-_HELD = re.compile(
-    r"\b((?:[A-Z][\w’-]{0,40})(?: (?:(?:of|on|for|and) (?:the )?)?[A-Z][\w’-]{0,40}){0,8}),? "
-    r"(?:(?:was|were|to be) )?held\b"
+_HELD = re.compile(r",? (?:(?:was|were|to be) )?held\b")
+_DAYS = re.compile(
+    rf"(?<!\d)(\d{{1,2}})(?:(?: ?[-–] ?| and | to | & )(\d{{1,2}}))? ({_MONTH}) (\d{{4}})"
 )
-_DAYS = re.compile(rf"(\d{{1,2}})(?:(?: ?[-–] ?| and | to | & )(\d{{1,2}}))? ({_MONTH}) (\d{{4}})")
 _IN_MONTH = re.compile(rf"\bin ({_MONTH}) (\d{{4}})(?!\d)")
 _NOUN = re.compile(
     r"\b(?:[Mm]eetings?|[Ss]ymposi(?:um|a)|Summit|Forum|[Cc]onference|[Cc]luster(?: of events)?|"
@@ -38,16 +39,16 @@ _AFTER = re.compile(
 )
 _NAME_WORD = re.compile(r"(?:[A-Z0-9][\w&’'/-]*|of|on|the|for|and|to|ad-hoc)$")
 _FIGURE = re.compile(
-    r"\b(\d{1,3}(?:,\d{3})+|\d{1,6}|[A-Z]?[a-z]+(?:-[a-z]+)?) (?:leading )?(?:ICT )?"
+    r"\b(\d{1,3}(?:,\d{3})+|\d{1,6}|[A-Z]?+[a-z]++(?:-[a-z]++)?+) (?:leading )?(?:ICT )?"
     r"(participants|countries|delegates|companies|Heads of State and Government|speakers|"
     r"representatives|organizations|sessions|Governments|stakeholders|entities|keepers|experts|people|"
     r"members)(?: in ([A-Z][a-z]+(?: [A-Z][a-z]+)?))?"
     r"(?=[\s,.;)]|$)"
 )
 _LEVEL = re.compile(r"\b(\d{1,4}) at the ([A-Z]?[a-z]+ level)")
-_REPORT = re.compile(r"(?:Draft |Meeting )*Report (?:of|on) ")
+_REPORT = re.compile(r"(?:Draft |Meeting ){0,3}+Report (?:of|on) ")
 _SENTENCE = re.compile(
-    r"(?<!\bMr)(?<!\bDr)(?<!\bMs)(?<!\bMrs)(?<!\bProf)(?<!\b[A-Z])\.\s+(?=[A-Z])"
+    r"\.(?=\s)(?<!\bMr\.)(?<!\bDr\.)(?<!\bMs\.)(?<!\bMrs\.)(?<!\bProf\.)(?<!\b[A-Z]\.)\s++(?=[A-Z])"
 )
 _NOT_PLACES = frozenset(("Action", "Line", "Council", "WSIS", "ITU", "May", "March", "Document"))
 _SMALL = frozenset(("the", "on", "of", "for", "and", "to", "in"))
@@ -81,7 +82,11 @@ def read_events(paragraphs: tuple[Paragraph, ...]) -> tuple[Event, ...]:
 def _in_text(text: str, number: str) -> list[Event]:
     made: list[Event] = []
     for sentence in _SENTENCE.split(text):
-        if not (_NOUN.search(sentence) or _MET.search(sentence) or _HELD.search(sentence)):
+        if not (
+            _NOUN.search(sentence)
+            or _met(sentence, len(sentence))
+            or _held(sentence, len(sentence))
+        ):
             if made:
                 made[-1] = _with_figures(made[-1], sentence)
             continue
@@ -122,8 +127,8 @@ def _name(sentence: str, days: _Days, every: list[_Days]) -> str | None:
     """The words around the nearest noun of an event before the days."""
     nouns = list(_NOUN.finditer(sentence, 0, days.start))
     if not nouns:
-        held = _HELD.search(sentence, 0, days.start) or _MET.search(sentence, 0, days.start)
-        return " ".join((held[1] or "meeting").split()) if held else None
+        held = _held(sentence, days.start) or _met(sentence, days.start)
+        return " ".join(held.split()) if held else None
     lead = sentence[max(0, days.start - 160) : days.end]
     bracketed = sentence[days.start - 1 : days.start] == "("
     if not bracketed and not _HAPPENS.search(lead) and " on " not in lead and " from " not in lead:
@@ -148,6 +153,23 @@ def _name(sentence: str, days: _Days, every: list[_Days]) -> str | None:
     while name.partition(" ")[0].lower() in _SMALL:
         name = name.partition(" ")[2]
     return name or None
+
+
+def _held(sentence: str, end: int) -> str | None:
+    """The words in capitals right before `held` or `was held`."""
+    for m in _CHAIN.finditer(sentence, 0, end):
+        if _HELD.match(sentence, m.end(), end):
+            return m.group()
+    return None
+
+
+def _met(sentence: str, end: int) -> str | None:
+    """The body that `met`; “meeting” where only `meet` is said, or said before."""
+    meet = _MEET.search(sentence, 0, end)
+    for m in _BODY.finditer(sentence, 0, meet.start() if meet else end):
+        if _MEETS.match(sentence, m.end(), end):
+            return m.group().removeprefix("The ")
+    return "meeting" if meet else None
 
 
 def _name_end(sentence: str, at: int, limit: int) -> int:

@@ -279,3 +279,21 @@ class Report:
     pieces: tuple[Piece, ...] = field(default=(), repr=False)
 
     kind: Literal["report"] = "report"
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """A file of several resolutions: each by itself, and where it stands in `source`.
+
+    `places` are half-open offsets, one pair a resolution; offsets inside a resolution count from
+    its own first character. `front` is what stands before the first one. Without a `source`
+    (Akoma Ntoso) there are no places.
+    """
+
+    resolutions: tuple[Resolution | Report, ...]
+    places: tuple[tuple[int, int], ...]
+    front: str
+    warnings: tuple[Caveat, ...]
+    source: str = field(default="", repr=False)
+
+    kind: Literal["collection"] = "collection"

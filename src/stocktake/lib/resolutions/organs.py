@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from stocktake.lib.resolutions.wording import words
+from stocktake.lib.resolutions.dates import ORDINAL
 
 _ENGLISH = re.compile(
     r"The [A-Z][\w\s’'–,()-]{0,110}?(?:Assembly|Council|Conference|Commission|Committee|Board|"
     r"Congress|Parties|Union|Forum|Authority|Group)\b[^.;:]{0,90},?"
 )
+_COUNTED = re.compile(rf"The {ORDINAL} (?=World )", re.IGNORECASE)
+"""`The Fifty-eighth World Health Assembly`."""
 _MAX = 200
 
 
@@ -52,6 +54,9 @@ def formula_organ(text: str) -> Organ | None:
     if len(text) > _MAX:
         return None
     plain = text.strip("*_ ").replace("’", "'")
+    counted = _COUNTED.match(plain)
+    if counted:
+        plain = "The " + plain[counted.end() :]
     lowered = plain.lower()
     for organ in _by_first().get(lowered[:2], ()):
         if lowered.startswith(organ.formula.lower()):
@@ -69,28 +74,3 @@ def generic_formula(text: str) -> str | None:
     if not _ENGLISH.fullmatch(plain) or plain.count(",") > 3:
         return None
     return plain[4:].rstrip(",")
-
-
-_SMALL_WORDS = {
-    "en": frozenset(words("the and of to in for that on with its")),
-    "fr": frozenset(words("le la les des et du que pour dans aux une")),
-    "es": frozenset(words("el la los las y del que para en por una")),
-}
-
-
-def language_of(text: str) -> str:
-    """Tell which of the six languages a text is in, by its script and its small words."""
-    sample = text[:20000]
-    arabic = sum("\u0600" <= c <= "\u06ff" for c in sample)
-    chinese = sum("\u4e00" <= c <= "\u9fff" for c in sample)
-    russian = sum("\u0400" <= c <= "\u04ff" for c in sample)
-    latin = sum(c.isascii() and c.isalpha() for c in sample)
-    # A Chinese character says as much as a short word of letters.
-    scripts = {"ar": arabic, "zh": chinese * 3, "ru": russian}
-    language, count = max(scripts.items(), key=lambda item: item[1])
-    if count > latin:
-        return language
-    words = [word.strip(".,;:()").lower() for word in sample.split()]
-    counts = {code: sum(w in small for w in words) for code, small in _SMALL_WORDS.items()}
-    best = max(counts.items(), key=lambda item: item[1])
-    return best[0] if best[1] else "en"

@@ -10,6 +10,7 @@ from stocktake.lib.resolutions.model import (
     Ask,
     Caveat,
     Clause,
+    Collection,
     Event,
     Footnote,
     Furniture,
@@ -29,11 +30,21 @@ def schema() -> str:
     return file.read_text(encoding="utf-8")
 
 
-def to_json(parsed: Resolution | Report) -> Plain:
+def to_json(parsed: Resolution | Report | Collection) -> Plain:
     """Return plain values; offsets are characters of the source text."""
     if isinstance(parsed, Resolution):
         return _resolution(parsed)
-    return _report(parsed)
+    return _collection(parsed) if isinstance(parsed, Collection) else _report(parsed)
+
+
+def _collection(parsed: Collection) -> Plain:
+    return {
+        "kind": "collection",
+        "front": parsed.front,
+        "resolutions": [to_json(each) for each in parsed.resolutions],
+        "places": [{"start": start, "end": end} for start, end in parsed.places],
+        "warnings": [_warning(each) for each in parsed.warnings],
+    }
 
 
 def _resolution(parsed: Resolution) -> Plain:

@@ -1,8 +1,10 @@
 """What a paragraph cites: symbols, resolutions in prose, outcome documents, their paragraphs."""
 
+import bisect
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 
 from stocktake.lib.resolutions.model import Reference
 from stocktake.lib.resolutions.organs import rows
@@ -21,18 +23,28 @@ _KEYWORD = re.compile(
     r"\b(?:(its|Its|His|the same|ITU Council|2\d{3} Council|Council|World Health Assembly|"
     r"General Assembly|Economic and Social Council|Security Council|Human Rights Council|Assembly|"
     r"Plenipotentiary Conference) )?([Rr]esolutions?|[Dd]ecisions?|Res\.) "
-    r"(?=\(?(?:e\.g\. )?\d)"
+    r"(?=\(?(?:e\.g\. )?(?:\d|E?S-\d))"
 )
 _NUMBER = re.compile(
     r"(?P<a>\d{1,4})(?P<sep>[/.])(?P<b>\d{1,4})(?:/?(?P<cp>(?:CP|CMP|CMA|COP)\.\d+))?"
     r"(?: ?(?P<letter>[A-Z](?:(?:[-–]| and )(?=[A-Z]\b))?[A-Z]?)\b(?![\w(]))?"
     r"|(?P<old>\d{1,4})(?: (?P<oldletter>[A-Z]))? ?\((?P<session>[IVXLC]{1,7}|S-[IVX]{1,3}|\d{4})\)"
+    r"|(?P<special>E?S-\d{1,2}/\d{1,3})"
     r"|(?P<cop>\d{1,3}/(?:CP|CMP|CMA)\.\d{1,3})"
     r"|(?P<plain>\d{1,4})(?P<place> \((?:Rev\. )?[A-Z][\w .’'-]{2,40},? \d{4}\))?"
 )
+_SPEAKER = re.compile(
+    r"(?: of| adopted by) the (General Assembly|Economic and Social Council|Security Council|"
+    r"Human Rights Council)\b"
+)
+_FOREIGN = re.compile(r"[a-z] (?:[A-Z][\w’-]+|on Narcotic Drugs|on Human Rights) $")
+"""`in Statistical Commission decision 47/101`: of another organ than those with symbols."""
 _DATE = re.compile(r" of \d{1,2}[\s]\w{3,12} \d{4}")
 _LINK = re.compile(r"(?:, annex(?: [IVX]+)?)?,? (?:and|and in|to|as well as|et|y|or) |, ")
-_LATER = re.compile(r",? and (?=\d{1,4}/\d{1,4} of \d{1,2} [A-Z])")
+_LATER = re.compile(
+    r",? and (?=\d{1,4}/\d{1,4}(?: of \d{1,2} [A-Z]|, (?:on|entitled) ))"
+    r"|, (?:and )?(?=\d{1,4} \((?:[IVXLC]{1,7}|S-[IVX]{1,3})\) of \d{1,2} [A-Z])"
+)
 _PARAGRAPHS = re.compile(
     r"\b(?:[Pp]aragraphs?|[Pp]aras?\.?|§§?) (?P<list>\d{1,3}(?: \([a-z]{1,4}\))*"
     r"(?:(?:, | and | to | or |[-–]|, and )\d{1,3}(?: \([a-z]{1,4}\))*)*)"
@@ -50,6 +62,20 @@ class _Hit:
     symbols: tuple[str, ...]
     document: str | None
     paragraphs: tuple[str, ...] = ()
+
+
+class _Covered:
+    """The characters that some mentions take, asked one by one."""
+
+    def __init__(self, hits: list[_Hit]) -> None:
+        spans = sorted((hit.start, hit.end) for hit in hits)
+        self._starts = [start for start, _ in spans]
+        self._ends = list(accumulate((end for _, end in spans), max))
+
+    def holds(self, at: int) -> bool:
+        """True when some mention has the character at an offset."""
+        before = bisect.bisect_right(self._starts, at)
+        return before > 0 and self._ends[before - 1] > at
 
 
 @dataclass(slots=True)
@@ -73,8 +99,9 @@ class ReferenceReader:
         if "esolution" not in text and "ecision" not in text and "Res. " not in text:
             return []
         found: list[_Hit] = []
+        covered = _Covered(taken)
         for m in _KEYWORD.finditer(text):
-            if any(hit.start <= m.start() < hit.end for hit in taken):
+            if covered.holds(m.start()):
                 continue
             found += self._list(text, m)
         return found
@@ -88,6 +115,8 @@ class ReferenceReader:
         if text.startswith("e.g. ", at):
             at += 5
         start = m.start()
+        if organ is None and _FOREIGN.search(text[max(0, start - 40) : start]):
+            return []
         while number := _NUMBER.match(text, at):
             hit = self._hit(text, number, organ, nature, start)
             if hit is None:
@@ -100,6 +129,8 @@ class ReferenceReader:
             link = _LINK.match(text, end)
             if link is None or not text[link.end() : link.end() + 1].isdigit():
                 link = _LATER.search(text, end, end + 160)
+                if link and "esolution" in text[end : link.start()]:
+                    break
             if not link or not m.group(2).lower().endswith("s"):
                 break
             at = start = link.end()
@@ -111,7 +142,10 @@ class ReferenceReader:
         shown = text[start : number.end()]
         if number["cop"] or number["cp"]:
             return _Hit(start, number.end(), (), f"decision {number.group()}")
-        code = self._organ_of(organ, number)
+        speaker = _SPEAKER.match(text, number.end())
+        code = self._organ_of(speaker[1] if speaker and organ is None else organ, number)
+        if number["special"]:
+            return _Hit(start, number.end(), (f"A/{nature}/{number['special']}",), None)
         if number["plain"]:
             return self._plain(text, number, organ, code, nature, start)
         if code == "WHA":
@@ -120,6 +154,8 @@ class ReferenceReader:
         if code is None or number["sep"] == ".":
             return _Hit(start, number.end(), (), " ".join(shown.split()))
         prefix = f"{_PREFIX[code]}/{nature}/"
+        if number["old"] and nature == "DEC" and organ not in _ORGANS:
+            return _Hit(start, number.end(), (), " ".join(shown.split()))
         if number["old"]:
             letter = number["oldletter"] or ""
             return _Hit(
@@ -187,25 +223,26 @@ def _aliases() -> tuple["re.Pattern[str]", dict[str, tuple[str, str]]]:
 def _named(text: str, taken: list[_Hit]) -> list[_Hit]:
     pattern, table = _aliases()
     found = []
+    covered = _Covered(taken)
     for m in pattern.finditer(text):
         name, needs = table[" ".join(m.group().split())]
-        inside = any(hit.start <= m.start() < hit.end for hit in taken)
-        if not inside and (not needs or needs in text):
+        if not covered.holds(m.start()) and (not needs or needs in text):
             found.append(_Hit(m.start(), m.end(), (), name))
     return found
 
 
 def _with_paragraphs(text: str, hits: list[_Hit]) -> list[_Hit]:
     """Join `paragraphs 68 to 71 of` with the document it belongs to; keep lone ones out."""
-    starts = {hit.start: at for at, hit in enumerate(hits)}
+    order = [hit.start for hit in hits]
+    starts = {start: at for at, start in enumerate(order)}
     for m in _PARAGRAPHS.finditer(text):
         link = _OF.match(text, m.end())
         at = starts.get(link.end()) if link else None
         if at is None and link:
             # “paragraph 5 of its resolution 60/1”, “paragraph 2 of General Assembly resolution …”
-            near = [i for i, hit in enumerate(hits) if m.end() < hit.start <= link.end()]
-            near += [i for i, hit in enumerate(hits) if m.end() < hit.start <= m.end() + 8]
-            at = near[0] if near else None
+            after = bisect.bisect_right(order, m.end())
+            near = after < len(order) and order[after] <= max(link.end(), m.end() + 8)
+            at = after if near else None
         if at is not None:
             hit = hits[at]
             hits[at] = _Hit(m.start(), hit.end, hit.symbols, hit.document, expand(m["list"]))

@@ -7,24 +7,25 @@ from stocktake.lib.resolutions.model import Paragraph, ReportDocument
 from stocktake.lib.resolutions.symbols import FoundSymbol, find_symbols
 
 _TITLE_ENDS = re.compile(
-    r" (?:was|were) (?:presented|introduced|submitted|discussed|revised|noted)|,?\s+addresses\b|"
+    r" (?:was|were) (?:presented|introduced|submitted|discussed|revised|noted)|"
+    r"(?:,|(?<![\s,]))\s++addresses\b|"
     r" presented | provides\b| contains\b| describes\b| outlines\b|; |\.(?=\s|$)"
 )
 _PRESENTED = re.compile(r"\s*(?:was|were) (?:presented|introduced|submitted) by\s+")
 _PRESENTER_ENDS = re.compile(
-    r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)(?<!\bProf)(?<! [A-Z])\.(?=\s|$)|;|,? for information|"
-    r",? providing|,? in accordance|,? on behalf|,? to the meeting|,? with "
+    r"\.(?=\s|$)(?<!\bMr\.)(?<!\bMs\.)(?<!\bDr\.)(?<!\bMrs\.)(?<!\bProf\.)(?<! [A-Z]\.)|;|"
+    r",? (?:for information|in accordance|on behalf|to the meeting|with )|,? providing"
 )
 _ROLE = re.compile(
     r"(?:Director|Secretary-General|Chair|Chairman|President|Bureau|Secretariat|Delegation|"
     r"Administration|Rapporteur|Coordinator)\b|[A-Z]{2,8}$"
 )
 _ACTIVE = re.compile(
-    r"(?:^|[.,;] |\bthat )(?:the |The )?((?:[A-Z][\w.’-]{0,40}|secretariat|delegation|of|the|and)"
-    r"(?: (?:[A-Z][\w.’-]{0,40}|secretariat|delegation|of|the|and)){0,7}) "
+    r"(?:^|[.,;] |\bthat )(?:the |The )?((?:[A-Z][\w.’-]{0,40}+|secretariat|delegation|of|the|and)"
+    r"(?: (?:[A-Z][\w.’-]{0,40}+|secretariat|delegation|of|the|and)){0,7}+) "
     r"(?:presented|introduced|submitted|provided information)\b"
 )
-_QUOTED = re.compile(r"“([^”]{3,300})”")
+_QUOTED = re.compile(r"“([^“”]{3,300}+)”")
 _ARTICLE = re.compile(r"(?:the|The|a|A|an|An) (?=\S)")
 
 

@@ -22,8 +22,9 @@ _ANNEX = re.compile(
 )
 _PART = re.compile(r"(?:Part\s+)?([A-Z]|[IVX]{1,5})\.?")
 _DEEPEST = 4
+_DAY = re.compile(r"\d{1,2} [^\W\d_]{3,12} (?:19|20)\d{2}\.?")
 _MEETING = re.compile(
-    r"\d{1,5}(?:st|nd|rd|th|e|ème|ª|a\.|-е)? (?:\(?(?:resumed|closing|opening)\)? )?"
+    r"(?<!\d)\d{1,5}(?:st|nd|rd|th|e|ème|ª|a\.|-е)? (?:\(?(?:resumed|closing|opening)\)? )?"
     r"(?:plenary )?(?:meeting|séance|sesión|заседание|пленарное|plénière|reunión)"
     r"|الجلسة|第\s?\d+\s?次"
 )
@@ -285,7 +286,13 @@ class _Pass:
 
     def _is_adoption(self, block: Block) -> bool:
         text = block.text
-        return len(text) < 120 and bool(_MEETING.search(text)) and not block.label
+        if block.label or len(text) >= 120:
+            return False
+        return bool(_MEETING.search(text)) or self._is_day_below(text)
+
+    def _is_day_below(self, text: str) -> bool:
+        """The day of adoption that stands alone below the last paragraph."""
+        return bool(self.outline.operative) and bool(_DAY.fullmatch(text.strip("*_ ()")))
 
 
 def _letter(label: Label) -> str:

@@ -1,67 +1,68 @@
-"""Bytes of a file → its text: plain text in any usual encoding, HTML, DOCX, PDF text layer."""
+"""A file → its text: plain text in any usual encoding, HTML, DOCX, PDF text layer."""
 
-import codecs
 import io
-
-import pypdf
-from pypdf.errors import PyPdfError
+from dataclasses import dataclass
 
 from stocktake.lib.formats.zipsafety import UnsafeArchiveError, check_archive
-from stocktake.lib.resolutions._docx import read_docx
+from stocktake.lib.resolutions._decoding import decode
+from stocktake.lib.resolutions._extraction import MAX_CHARACTERS, extract
 from stocktake.lib.resolutions._html import looks_like_html, read_html
-from stocktake.lib.resolutions.errors import (
-    BAD_DOCX,
-    BAD_PDF,
-    BINARY,
-    EMPTY,
-    SCANNED,
-    TOO_LONG,
-    UnreadableTextError,
-)
+from stocktake.lib.resolutions.errors import BAD_DOCX, EMPTY, TOO_LONG, UnreadableTextError
+from stocktake.lib.resolutions.model import Caveat
 
-MAX_CHARACTERS = 20_000_000
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
+_LOST = "\ufffd"
+_BROKEN = ("â€™", "â€œ", "â€“", "Ã©", "Ã¨", "Ã³", "Ã±", "Ð°", "Ð¸", "Ø§Ù")
+"""What UTF-8 looks like once somebody has read it as windows-1252."""
 
 
-def read_text(data: bytes | str) -> str:
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The text of a file, and what is to be said of how it was read."""
+
+    text: str
+    caveats: tuple[Caveat, ...] = ()
+
+
+def read_source(data: bytes | str, *, encoding: str = "") -> Source:
     """Return the text of a file, told by its first bytes.
+
+    Args:
+        encoding: that of a text that is not in UTF-8, where somebody knows it.
 
     Raises:
         UnreadableTextError: nothing to read, too long, damaged, or a format that is not read.
     """
-    text = data if isinstance(data, str) else _from_bytes(data)
-    if isinstance(data, str) and looks_like_html(text):
+    source = Source(data) if isinstance(data, str) else _from_bytes(data, encoding)
+    text, caveats = source.text, source.caveats
+    if len(text) > MAX_CHARACTERS:
+        raise UnreadableTextError(TOO_LONG)
+    if looks_like_html(text):
         text = read_html(text)
     if not text.strip():
         raise UnreadableTextError(EMPTY)
-    if len(text) > MAX_CHARACTERS:
-        raise UnreadableTextError(TOO_LONG)
-    return text
+    return Source(text, caveats + _damage(text))
 
 
-def _from_bytes(data: bytes) -> str:
+def _from_bytes(data: bytes, encoding: str) -> Source:
     if data.startswith(b"%PDF-"):
-        return _read_pdf(data)
+        return Source(extract(data, "pdf"))
     if data.startswith(b"PK\x03\x04"):
-        return _read_zip(data)
-    text = _decoded(data)
-    return read_html(text) if looks_like_html(text) else text
+        return Source(_read_zip(data))
+    decoded = decode(data, encoding=encoding)
+    return Source(decoded.text, decoded.caveats)
 
 
-def _decoded(data: bytes) -> str:
-    for bom, encoding in _BOMS:
-        if data.startswith(bom):
-            return data.decode(encoding, errors="replace")
-    if b"\0" in data[:4096]:
-        raise UnreadableTextError(BINARY)
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
+def _damage(text: str) -> tuple[Caveat, ...]:
+    """Letters that were lost or garbled before the file came to us."""
+    lost = text.count(_LOST)
+    garbled = sum(text.count(each) for each in _BROKEN)
+    made = []
+    if lost:
+        made.append(Caveat("text-lost", f"{lost} characters of the text are lost (“{_LOST}”)."))
+    if garbled > 2:
+        told = f"{garbled} letters are garbled (such as “Ã©”): the text was saved in a wrong way."
+        made.append(Caveat("text-garbled", told))
+    return tuple(made)
 
 
 def _read_zip(data: bytes) -> str:
@@ -71,16 +72,4 @@ def _read_zip(data: bytes) -> str:
         raise UnreadableTextError(error.problem) from error
     if "word/document.xml" not in names:
         raise UnreadableTextError(BAD_DOCX)
-    return read_docx(data)
-
-
-def _read_pdf(data: bytes) -> str:
-    try:
-        reader = pypdf.PdfReader(io.BytesIO(data))
-        pages = [page.extract_text(extraction_mode="layout") for page in reader.pages]
-    except (PyPdfError, ValueError, KeyError, TypeError, RecursionError) as error:
-        raise UnreadableTextError(BAD_PDF) from error
-    text = "\n\f".join(pages)
-    if not text.strip():
-        raise UnreadableTextError(SCANNED)
-    return text
+    return extract(data, "docx")

@@ -14,12 +14,12 @@ _HEADS = frozenset(
         "CED CRPD FCCC KP CBD ISBA SPLOS ICCD LC LOS UNW DC IAEA GOV UNCTAD ITC ECE ECA ESCAP "
         "ESCWA TRADE TRANS ENERGY CEP ENV HBP CES MP IFAD UNFCCC APLC CCW NPT BWC PC SC WSIS "
         "UNODC CTOC CAC DPCSD INF OSPAR NGO WTO WP WT TN UPU WMO ICAO IMO FAO WIPO UNIDO UNU "
-        "UNFPA UNDP UNOPS"
+        "UNFPA UNDP UNOPS WPR EB"
     )
 )
 _HYPHENED = ("WSIS-03", "WSIS-05", "WG-WSIS-")
 _BODY_PART = re.compile(
-    r"(?:AC|C|CN|CONF|GC|PC|SC|Sub|WG|ECWG|COP|CMP|CMA|SBI|SBSTA|MOP|BP|OC|EX)\."
+    r"RC\d{1,3}(?:\.R\d{1,3})?|(?:AC|C|CN|CONF|GC|PC|SC|Sub|WG|ECWG|COP|CMP|CMA|SBI|SBSTA|MOP|BP|OC|EX)\."
                         r"\d{1,4}(?:[A-Z]|(?:\([A-Za-z.0-9]+\)))?")  # fmt: skip
 _MODIFIER = re.compile(r"(?:Add|Amend|Corr|Rev|Summary|Excerpt|Suppl)\.?\d{0,3}", re.IGNORECASE)
 _NATURE = re.compile(r"[A-Z]{1,8}")

@@ -3,7 +3,7 @@
 import csv
 import io
 
-from stocktake.lib.resolutions.model import Ask, Clause, Operative, Report, Resolution
+from stocktake.lib.resolutions.model import Ask, Clause, Collection, Operative, Report, Resolution
 
 COLUMNS = (
     "path", "section", "verb", "lemma", "modifiers", "force", "addressee", "raw", "qualifier",
@@ -13,18 +13,28 @@ COLUMNS = (
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
-def to_csv(parsed: Resolution | Report) -> str:
-    """Return comma-separated values with a header; no cell begins as a formula does."""
+def to_csv(parsed: Resolution | Report | Collection) -> str:
+    """Return comma-separated values with a header; no cell begins as a formula does.
+
+    Rows of a collection begin with the symbol, or the title, of the text they stand in.
+    """
+    several = isinstance(parsed, Collection)
     stream = io.StringIO()
-    writer = csv.DictWriter(stream, COLUMNS, restval="", lineterminator="\r\n")
+    columns = ("document", *COLUMNS) if several else COLUMNS
+    writer = csv.DictWriter(stream, columns, restval="", lineterminator="\r\n")
     writer.writeheader()
-    for row in _rows(parsed):
-        writer.writerow({name: _safe(value) for name, value in row.items()})
+    for each in parsed.resolutions if isinstance(parsed, Collection) else (parsed,):
+        name = {"document": each.identity.symbol or each.identity.title or ""} if several else {}
+        for row in _rows(each):
+            told = name | row
+            writer.writerow({column: _safe(value) for column, value in told.items()})
     return stream.getvalue()
 
 
-def to_markdown(parsed: Resolution | Report) -> str:
+def to_markdown(parsed: Resolution | Report | Collection) -> str:
     """Return headings, numbered paragraphs and footnotes as Markdown."""
+    if isinstance(parsed, Collection):
+        return "\n".join(to_markdown(each) for each in parsed.resolutions)
     identity = parsed.identity
     lines = [f"# {identity.title or identity.symbol or ''}".rstrip(), ""]
     facts = (identity.symbol, identity.body, identity.adopted, identity.meeting)

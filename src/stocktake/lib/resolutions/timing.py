@@ -19,14 +19,20 @@ _YEAR = re.compile(
     r"\b(?:by|before|no later than|not later than|until)"
     r"(?: the)?(?: end of)?(?: the)?(?: calendar)?(?: year)? ((?:19|20)\d{2})(?![\d–-])"
 )
-_IN_YEAR = re.compile(
-    r"\b(?:report|review|meeting|session|submit\w*|held|convene\w*)\b[^,;.]{0,60}?"
-    r" in ((?:19|20)\d{2})(?!\d)")  # fmt: skip
+_IN_YEAR = re.compile(r" in ((?:19|20)\d{2})(?!\d)")
+_BEFORE_YEAR = re.compile(
+    r"\b(?:report|review|meeting|session|submit\w*|held|convene\w*)\b[^,;.]{0,60}$"
+)
+_REACH = 80
 _SESSION = re.compile(
     rf"\b(?:at|by|before|in time for|during|for|to)(?: the latest(?: at| by))? (?:its|the|their)"
     rf"(?: (?:next|regular|substantive|annual))? ({ORDINAL})(?: \w+)? session(?:s)?"
     r"(?: of the ([A-Z][\w\s]{3,70}?))?(?:,? in ((?:19|20)\d{2}))?(?=[\s,;.]|$)",
     re.IGNORECASE,
+)
+_SETTLED = re.compile(
+    r"(?<!be )(?<!be so )\b(?:made|adopted|approved|taken|agreed|reached|endorsed|issued|"
+    r"concluded|held|decided|expressed|elected|established|contained|delegations|discussed)\b[^,;]*$"
 )
 _YEAR_SESSION = re.compile(
     r"\b(?:at|during) (?:its|the|their) ((?:19|20)\d{2}) (?:\w+ )?(?:session|meeting)\b"
@@ -34,9 +40,11 @@ _YEAR_SESSION = re.compile(
 _NEXT = re.compile(
     r"\b(?:at|by|before|to) (?:its|the) (?:next|following) (?:\w+ )?(?:session|meeting|conference)"
 )
+_COUNT = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|thirty|sixty|ninety|\d{1,3})"
 _RELATIVE = re.compile(
-    r"\bwithin (?:the next )?(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|\d{1,3}) "
-    r"(?:days|weeks|months|years?)(?: (?:of|after|from) [^,;.]{1,60})?"
+    rf"\bwithin (?:the next )?{_COUNT} (?:days|weeks|months|years?)"
+    r"(?: (?:of|after|from) [^,;.]{1,60})?"
+    rf"|\b{_COUNT} (?:days|weeks|months|years?) (?:after|following|from) the [^,;.]{{1,60}}"
 )
 _RECURRENCES = (
     (re.compile(r"\bon an? (?:yearly|annual) basis|\bannually|\byearly|\bevery year|\beach year"
@@ -64,13 +72,14 @@ _OPENS_GA = 1945
 _DIGITS = re.compile(r"\d{4}")
 _OFTEN = ("basis", "ally", "year", "annum", "nnial", "every", "each", "quarterly", "monthly",
           "twice", "regular", "periodic")  # fmt: skip
+_SPANS = ("within", " after the", " following the", " from the")
 _IFS = ("should ", "event ", "provided ", "condition ", "if ", "subject ", "once ", "where ")
 
 
 def due_of(task: str, bodies: Bodies, *, year: int | None) -> Due | None:
     """Return by when a task is due; `year` is that of the document, None when unknown."""
     if "session" in task or "meeting" in task:
-        m = _SESSION.search(task)
+        m = next((m for m in _SESSION.finditer(task) if not _is_past(task, m)), None)
         if m:
             return _by_session(task, m, bodies)
         m = _YEAR_SESSION.search(task)
@@ -79,14 +88,27 @@ def due_of(task: str, bodies: Bodies, *, year: int | None) -> Due | None:
     dated = _by_date(task) if _DIGITS.search(task) else None
     if dated is not None:
         return dated
-    m = _RELATIVE.search(task) if "within" in task else None
+    m = _RELATIVE.search(task) if any(word in task for word in _SPANS) else None
     if m:
         return Due(m.group(), kind="relative")
-    m = _IN_YEAR.search(task) if " in 20" in task or " in 19" in task else None
+    m = _in_year(task) if " in 20" in task or " in 19" in task else None
     if m and year is not None and int(m[1]) >= year:
         return Due(f"in {m[1]}", f"{m[1]}-12-31", year=int(m[1]))
     m = _NEXT.search(task) if "next" in task or "following" in task else None
     return Due(m.group(), kind="session") if m else None
+
+
+def _in_year(task: str) -> "re.Match[str] | None":
+    """The first year that a report, a meeting or the like is due in."""
+    for m in _IN_YEAR.finditer(task):
+        if _BEFORE_YEAR.search(task[max(0, m.start() - _REACH) : m.start()]):
+            return m
+    return None
+
+
+def _is_past(task: str, m: "re.Match[str]") -> bool:
+    """`the recommendations made by the Council at its sixth session` tells no due date."""
+    return _SETTLED.search(task[max(0, m.start() - _REACH) : m.start()]) is not None
 
 
 def _by_date(task: str) -> Due | None:

@@ -30,6 +30,7 @@ _WITH = re.compile(
     r"with (?:(?:deep|deepest|great|grave|serious|profound|particular|utmost|keen|much|strong) )?"
     r"(?:concern|satisfaction|dissatisfaction|appreciation|interest|regret|alarm|gratitude|"
     r"approval|pleasure|disappointment|dismay|respect|indignation)\b"
+    r"|in the strongest (?:possible )?terms\b"
 )
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _SPACES = r"[ \t\r\n]+"
@@ -84,9 +85,20 @@ def finder(language: str) -> re.Pattern[str]:
     forms = sorted(_table(language)[0], key=lambda form: (-len(form.split()), -len(form)))
     joined = "|".join(_pattern(form, language) for form in forms)
     if language == "zh":
-        return re.compile(joined)
+        return re.compile("|".join(_by_first(forms)))
     before = r"(?:(?<!\w)|(?<=\bو))" if language == "ar" else r"(?<![\w’'-])"
     return re.compile(rf"{before}(?:{joined})(?![\w’'-])", re.IGNORECASE)
+
+
+def _by_first(forms: list[str]) -> list[str]:
+    """Chinese forms with their first character set apart: it is looked at once for all."""
+    grouped: dict[str, list[str]] = {}
+    for form in forms:
+        grouped.setdefault(form[0], []).append(_pattern(form[1:], "zh"))
+    return [
+        re.escape(first) + (f"(?:{'|'.join(rests)})" if rests != [""] else "")
+        for first, rests in sorted(grouped.items(), key=lambda group: group[1] != [""])
+    ]
 
 
 def _pattern(form: str, language: str) -> str:
@@ -122,14 +134,17 @@ def capital_words(language: str) -> frozenset[str]:
 def verbs_in(text: str, start: int, language: str) -> Iterator[re.Match[str]]:
     """Yield the forms of verbs from an offset on, as `finder` would; by words, which is faster."""
     pattern = finder(language)
-    if language in ("ar", "zh"):
+    if language == "zh":
         yield from pattern.finditer(text, start)
         return
     firsts = _first_words(language)
     at = start
     for word in _WORD.finditer(text, start):
-        if word.group() in firsts and word.start() >= at:
-            m = pattern.match(text, word.start())
+        first, begins = word.group(), word.start()
+        if language == "ar" and first not in firsts and first[0] == "و":
+            first, begins = first[1:], begins + 1  # “and” is written as one word with the verb
+        if first in firsts and begins >= at:
+            m = pattern.match(text, begins)
             if m is not None:
                 yield m
                 at = m.end()
@@ -215,7 +230,8 @@ def adverb_pattern(language: str) -> re.Pattern[str]:
     if language == "zh":
         return re.compile(f"(?:{joined})")
     extra = "|we" if language == "en" else ""
-    return re.compile(rf"(?:{joined}{extra})(?![\w-])[ \t\r\n,]*", re.IGNORECASE)
+    before = "" if language == "ar" else r"(?<!\w)(?=\w)"
+    return re.compile(rf"{before}(?:{joined}{extra})(?![\w-])[ \t\r\n,]*+", re.IGNORECASE)
 
 
 def _adverb_at(text: str, at: int, language: str) -> int:
@@ -238,7 +254,20 @@ def _inner_modifiers(surface: str, verb: Verb, language: str) -> list[str]:
     return [
         word
         for word in words[1:]
-        if word not in fixed and word not in ("its", "their", "our", "the", "a", "upon", "to")
+        if word not in fixed
+        and word
+        not in (
+            "nonetheless",
+            "nevertheless",
+            "however",
+            "its",
+            "their",
+            "our",
+            "the",
+            "a",
+            "upon",
+            "to",
+        )
     ]
 
 

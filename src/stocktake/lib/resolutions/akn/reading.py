@@ -44,15 +44,36 @@ def from_akn(data: bytes | str) -> Resolution | Report:
     Raises:
         UnreadableTextError: no XML that may be read, or no such document in it.
     """
+    document = next((child for child in read_root(data) if is_document(child)), None)
+    if document is None:
+        raise UnreadableTextError(NO_AKN)
+    return read_document(document)
+
+
+def read_root(data: bytes | str) -> Element:
+    """Return the element `akomaNtoso` of a file.
+
+    Raises:
+        UnreadableTextError: no XML that may be read, or another root.
+    """
     raw = data.encode("utf-8") if isinstance(data, str) else data
     try:
         root = parse_whole(raw)
     except UnsafeXmlError as error:
         raise UnreadableTextError(error.problem) from error
-    document = next((child for child in root if local_name(child) in ("statement", "doc")), None)
-    if local_name(root) != "akomaNtoso" or document is None:
+    if local_name(root) != "akomaNtoso":
         raise UnreadableTextError(NO_AKN)
-    return _Reading(document).result()
+    return root
+
+
+def is_document(element: Element) -> bool:
+    """True for the elements that are read: `statement` and `doc`."""
+    return local_name(element) in ("statement", "doc")
+
+
+def read_document(element: Element) -> Resolution | Report:
+    """Read one such element."""
+    return _Reading(element).result()
 
 
 def looks_like_akn(data: bytes | str) -> bool:

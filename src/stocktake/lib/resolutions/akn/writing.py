@@ -20,17 +20,20 @@ def to_akn(parsed: Resolution | Report) -> str:
         name = "decision" if "/DEC/" in (parsed.identity.symbol or "") else "resolution"
     else:
         kind, writer, name = "doc", ReportWriter(parsed).lines(), "report"
-    identity = parsed.identity
     lines = [
-        '<?xml version="1.0" encoding="UTF-8"?>',
-        f'<akomaNtoso xmlns="{NAMESPACE}">',
+        *opened(),
         f'<{kind} name="{name}">',
-        *_meta(identity, kind),
+        *meta_lines(parsed.identity, kind),
         *writer,
         f"</{kind}>",
         "</akomaNtoso>",
     ]
     return "\n".join(lines) + "\n"
+
+
+def opened() -> list[str]:
+    """The lines that every file begins with."""
+    return ['<?xml version="1.0" encoding="UTF-8"?>', f'<akomaNtoso xmlns="{NAMESPACE}">']
 
 
 def frbr_work(identity: Identity, kind: str = "statement") -> str:
@@ -45,7 +48,8 @@ def frbr_work(identity: Identity, kind: str = "statement") -> str:
     return f"/akn/un/{kind}{subtype}/{body}/{date}/{number}"
 
 
-def _meta(identity: Identity, kind: str) -> list[str]:
+def meta_lines(identity: Identity, kind: str) -> list[str]:
+    """Who wrote what when, by the identifiers of FRBR."""
     work = frbr_work(identity, kind)
     date = identity.adopted or _UNDATED
     language = _LANGUAGES[identity.language]
