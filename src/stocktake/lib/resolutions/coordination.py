@@ -37,7 +37,7 @@ _AMBIGUOUS = frozenset(
     )
 ) | {"call for"}
 _OBJECT = re.compile(
-    r"\s*+(?:[*_]\s*+)?(?:the|that|with|all|its|also|further|to|upon|on|any|each|this|these|those|in|"
+    r"\s*+(?:[*_]\s*+)?(?:, in (?:this|that) (?:regard|context|respect), )?(?:the|that|with|all|its|also|further|to|upon|on|any|each|this|these|those|in|"
     r"their|once|again|an?|him|her|them|other|of|Member|States|Governments|for|[A-Z][\w’-]+|efforts)\b"
 )
 _COMMAND = re.compile(
@@ -45,6 +45,7 @@ _COMMAND = re.compile(
     r"[^,;.:]{0,90}? to [a-z]"
 )
 """What follows `requests` where it is a verb: somebody who is to do something."""
+_NEAR = 60
 _BASE_FREE = frozenset(
     words(
         "recognize acknowledge reaffirm reiterate recall welcome note urge invite request "
@@ -124,7 +125,7 @@ def _joined(text: str, each: Found, last: Found, style: Style, language: str) ->
         (", and", "; and", ", but")
     )
     own = bool(text[each.opened : each.start].strip(" *_,"))
-    after = text[each.end : each.end + 40]
+    after = text[each.end : each.end + _NEAR]
     if style == "base":
         return _joined_base(text, each, comma, own)
     if each.verb.lemma in _AMBIGUOUS and not own and not _OBJECT.match(after):
@@ -145,7 +146,7 @@ def _joined_base(text: str, each: Found, comma: bool, own: bool) -> bool:
     if own:
         return comma or "therefore" in lead or "furthermore" in lead or "further" in lead
     plain = each.verb.lemma in _BASE_FREE or " " in each.verb.lemma
-    return comma and plain and bool(_OBJECT.match(text[each.end : each.end + 40]))
+    return comma and plain and bool(_OBJECT.match(text[each.end : each.end + _NEAR]))
 
 
 def _in_relative(between: str, language: str) -> bool:
