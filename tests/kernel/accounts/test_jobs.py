@@ -50,8 +50,10 @@ def test_keys_of_old_requests_go_after_a_week() -> None:
 
 def test_timetable_holds_every_job() -> None:
     assert [job.name for job in timetable.jobs()] == [
+        "add periods of recurring asks",
         "clear ended sessions",
         "clear expired sign-in links",
         "clear keys of old requests",
         "drop what old imports replaced",
+        "tell of due dates that passed",
     ]
