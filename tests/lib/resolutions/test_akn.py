@@ -129,3 +129,38 @@ def test_parse_takes_akoma_ntoso_as_it_takes_a_text() -> None:
 def test_from_akn_of_something_else_says_so(data: str) -> None:
     with pytest.raises(UnreadableTextError):
         from_akn(data)
+
+
+MERGED = """<akomaNtoso xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0"><statement><mainBody>
+<hcontainer name="decides"><heading><i>decides</i></heading>
+<paragraph><content><p>1 that lamps are lit;</p></content></paragraph>
+<paragraph><num>2</num><content><p>that lamps are kept, instructs the Secretary-General</p></content></paragraph>
+<paragraph><num>1</num><content><p>to count the lamps;</p></content></paragraph>
+<paragraph><num>2</num><content><p>to report on them. ANNEX TO DECISION 5 (REV. DUBAI, 2018) Lamps 7</p></content></paragraph>
+<paragraph><num>0</num><content><p>Oil 9</p></content></paragraph></hcontainer>
+<hcontainer name="decides"><heading><i>decides</i></heading>
+<paragraph><num>2</num><content><p>that oil is kept.</p></content></paragraph></hcontainer>
+</mainBody></statement></akomaNtoso>"""
+
+
+def test_from_akn_puts_headings_and_numbers_that_the_mark_up_swallowed_in_their_place() -> None:
+    parsed = from_akn(MERGED)
+
+    assert isinstance(parsed, Resolution)
+    assert [(op.path, op.text) for op in parsed.operative] == [
+        ("decides/1", "that lamps are lit;"),
+        ("decides/2", "that lamps are kept,"),
+        ("instructs-the-secretary-general/1", "to count the lamps;"),
+        ("instructs-the-secretary-general/2", "to report on them."),
+        ("para/unnumbered-1", "Lamps 7"),
+        ("para/unnumbered-2", "0 Oil 9"),
+        ("decides-2/2", "that oil is kept."),
+    ]
+    asked = [ask.addressee for op in parsed.operative for c in op.clauses for ask in c.asks]
+    assert asked == ["ITU-SG", "ITU-SG"]
+    assert [section.heading for section in parsed.sections] == [
+        "decides",
+        "instructs the Secretary-General",
+        "ANNEX TO DECISION 5 (REV. DUBAI, 2018)",
+        "decides",
+    ]

@@ -37,7 +37,7 @@ _AMBIGUOUS = frozenset(
     )
 ) | {"call for"}
 _OBJECT = re.compile(
-    r"\s*+(?:[*_]\s*+)?(?:, in (?:this|that) (?:regard|context|respect), )?(?:the|that|with|all|its|also|further|to|upon|on|any|each|this|these|those|in|"
+    r"\s*+(?:[*_]\s*+)?(?:the|that|with|all|its|also|further|to|upon|on|any|each|this|these|those|in|"
     r"their|once|again|an?|him|her|them|other|of|Member|States|Governments|for|[A-Z][\w’-]+|efforts)\b"
 )
 _COMMAND = re.compile(
@@ -45,7 +45,9 @@ _COMMAND = re.compile(
     r"[^,;.:]{0,90}? to [a-z]"
 )
 """What follows `requests` where it is a verb: somebody who is to do something."""
-_NEAR = 60
+_ASIDE = re.compile(r", in (?:this|that) (?:regard|context|respect|connection), ")
+"""`and stresses, in this regard, the need`: no noun goes on like this."""
+_NEAR = 40
 _BASE_FREE = frozenset(
     words(
         "recognize acknowledge reaffirm reiterate recall welcome note urge invite request "
@@ -57,7 +59,7 @@ _BASE_FREE = frozenset(
 def operative_verbs(text: str, opening: Found, language: str) -> list[Found]:
     """Return the opening verb and all finite verbs coordinated with it, in order."""
     found = [opening]
-    quotes = _quotes(text)
+    quotes, relatives = _quotes(text), _relatives(text, language)
     for m in verbs_in(text, opening.closed, language):
         start = _opened(text, m.start(), language)
         if start is None or _is_quoted(quotes, m.start()):
@@ -65,7 +67,7 @@ def operative_verbs(text: str, opening: Found, language: str) -> list[Found]:
         each = make_found(text, m, language, start)
         if each.style != opening.style and language == "en":
             continue
-        if _joined(text, each, found[-1], opening.style, language):
+        if language != "en" or _joined(text, each, found[-1], opening.style, relatives):
             found.append(each)
     return found
 
@@ -117,21 +119,17 @@ def _is_quoted(quotes: list[tuple[int, int]], at: int) -> bool:
     return before > 0 and at < quotes[before - 1][1]
 
 
-def _joined(text: str, each: Found, last: Found, style: Style, language: str) -> bool:
-    if language != "en":
-        return True
-    between = text[last.closed : each.opened]
-    comma = between.rstrip(" *_").endswith((",", ";")) or between.rstrip(" *_").endswith(
-        (", and", "; and", ", but")
-    )
+def _joined(text: str, each: Found, last: Found, style: Style, relatives: list[int]) -> bool:
+    before = text[max(last.closed, each.opened - _NEAR) : each.opened].rstrip(" *_")
+    comma = before.endswith((",", ";", ", and", "; and", ", but"))
     own = bool(text[each.opened : each.start].strip(" *_,"))
     after = text[each.end : each.end + _NEAR]
     if style == "base":
         return _joined_base(text, each, comma, own)
-    if each.verb.lemma in _AMBIGUOUS and not own and not _OBJECT.match(after):
+    commands = bool(_COMMAND.match(text, each.end) or _ASIDE.match(text, each.end))
+    if each.verb.lemma in _AMBIGUOUS and not own and not commands and not _OBJECT.match(after):
         return False
-    commands = bool(_COMMAND.match(text, each.end))
-    if not own and not (comma and commands) and _in_relative(between, language):
+    if not own and not (comma and commands) and _in_relative(relatives, last, each):
         return False
     listed = last.opened > 0 and bool(_OBJECT.match(after))
     return comma or own or listed or commands or each.verb.lemma not in _AMBIGUOUS
@@ -149,7 +147,13 @@ def _joined_base(text: str, each: Found, comma: bool, own: bool) -> bool:
     return comma and plain and bool(_OBJECT.match(text[each.end : each.end + _NEAR]))
 
 
-def _in_relative(between: str, language: str) -> bool:
-    """True after `which recognizes …`: a verb joined there belongs to the relative clause."""
+def _relatives(text: str, language: str) -> list[int]:
+    """Where `which recognizes …` begins: a verb joined there belongs to the relative clause."""
     pattern = finder(language)
-    return any(pattern.match(between, m.start(1)) is not None for m in _RELATIVE.finditer(between))
+    return [m.start() for m in _RELATIVE.finditer(text) if pattern.match(text, m.start(1))]
+
+
+def _in_relative(relatives: list[int], last: Found, each: Found) -> bool:
+    """True where a relative clause begins between the two verbs."""
+    at = bisect.bisect_left(relatives, last.closed)
+    return at < len(relatives) and relatives[at] < each.opened

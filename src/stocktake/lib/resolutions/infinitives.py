@@ -19,8 +19,8 @@ _NO_VERB = frozenset(
         "the a an all any its their his her this that these those which whom each every such "
         "other others both more most some many information developing developed least small "
         "countries member states international national regional local global access date life "
-        "people women men children youth it them us whether what and or in on of at by with from for "
-        "as be"
+        "people women men children youth it them us whether what and or in on of at by with from "
+        "for as be"
     )
 )
 _GOVERNORS = frozenset(

@@ -119,10 +119,10 @@ class _Builder:
 
     def _operative(self, headings: list[str]) -> tuple[Operative, ...]:
         made: list[Operative] = []
-        bare = 0
+        bare, paths = 0, Paths()
         for op in self.outline.operative:
             bare += op.number is None
-            path = _path(op, bare)
+            path = _path(op, bare, paths)
             place = "operative " + path.removeprefix("para/").replace("/para/", "/")
             section = headings[op.section] if op.section is not None else None
             made.append(self._one(op, path, place, section))
@@ -200,13 +200,30 @@ def slug(words: str) -> str:
     return _SLUG.sub("-", words.lower()).strip("-")
 
 
-def _path(op: Op, bare: int) -> str:
+class Paths:
+    """The paths of the paragraphs of a text, each of which occurs once."""
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+        self._runs: dict[tuple[str, str, str], int] = {}
+
+    def free(self, part: str, base: str, number: str, run: int = 0) -> str:
+        """Return `part/base/number`, or `part/base-2/number` and on where that is taken."""
+        run = max(run, self._runs.get((part, base, number), 0))
+        while (path := f"{part}{base}{f'-{run + 1}' if run else ''}/{number}") in self._taken:
+            run += 1
+        self._runs[part, base, number] = run + 1
+        self._taken.add(path)
+        return path
+
+
+def _path(op: Op, bare: int, paths: Paths) -> str:
     part = f"{op.part}/" if op.part else ""
     if op.heading is not None:
-        again = f"-{op.run + 1}" if op.run else ""
-        number = op.number if op.number is not None else "unnumbered"
-        return f"{part}{slug(op.heading.text)}{again}/{number}"
-    return f"{part}para/{op.number if op.number is not None else f'unnumbered-{bare}'}"
+        number = str(op.number) if op.number is not None else "unnumbered"
+        return paths.free(part, slug(op.heading.text), number, op.run)
+    number = str(op.number) if op.number is not None else f"unnumbered-{bare}"
+    return paths.free(part, "para", number)
 
 
 def _sections(

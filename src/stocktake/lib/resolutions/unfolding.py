@@ -22,6 +22,10 @@ _VERB_AND_LIST = re.compile(rf"(?<=[,;]) {_COMMAND}[^;.\d]{{3,200}}+)(?<= )(?=1 
 _VERB_AT_END = re.compile(rf"(?<=[,;]) {_COMMAND}[^;.\d]{{3,200}})$")
 _NEXT_POINT = re.compile(r"(?<=;) (?=\d{1,2} (?:to|that) )")
 _BEGINS_LIST = re.compile(r"1 (?:to|that) |to [a-z]")
+ANNEX = re.compile(
+    r"(?<= )ANNEX (?:\d{1,2} )?TO (?:DECISION|RESOLUTION) \d{1,4}(?: \([^()]{1,40}\))?(?= |$)"
+)
+"""The title of an annex that ran into the paragraph above."""
 _TITLE = re.compile(r" (?=\d{1,4}/\d{1,4}\. [A-Z])")
 
 
@@ -39,7 +43,8 @@ def unfold(lines: list[Line]) -> list[Line]:
 def cut_swallowed_verbs(lines: list[Line]) -> list[Line]:
     """Cut lines into which a verb ran that should stand alone on its own, as ITU prints them.
 
-    `…, instructs the Secretary-General` before a line `1 to …`, or with `1 to …` after it.
+    `…, instructs the Secretary-General` before a line `1 to …`, or with `1 to …` after it; and the
+    title of an annex in the middle of a line.
     """
     made: list[Line] = []
     following = ""
@@ -53,16 +58,24 @@ def cut_swallowed_verbs(lines: list[Line]) -> list[Line]:
 
 
 def _swallowed(text: str, following: str) -> list[int]:
-    """Offsets at which a swallowed verb and the numbers below it begin."""
+    """Offsets at which a swallowed verb, the numbers below it, and an annex begin."""
     cuts: list[int] = []
     for m in _VERB_AND_LIST.finditer(text):
         cuts += [m.start(1), m.end(1)]
         cuts += [each.end() for each in _NEXT_POINT.finditer(text, m.end())]
     if _BEGINS_LIST.match(following):
-        tail = _VERB_AT_END.search(text, max(0, len(text) - _LONGEST))
-        if tail:
-            cuts.append(tail.start(1))
-    return sorted(set(cuts))
+        tail = swallowed_verb(text)
+        if tail is not None:
+            cuts.append(tail)
+    for m in ANNEX.finditer(text):
+        cuts += [m.start(), m.end()]
+    return sorted(each for each in set(cuts) if each < len(text))
+
+
+def swallowed_verb(text: str) -> int | None:
+    """Where a verb begins that ends a text and governs what follows, `, instructs the Council`."""
+    tail = _VERB_AT_END.search(text, max(0, len(text) - _LONGEST))
+    return tail.start(1) if tail else None
 
 
 def _pieces(line: Line, cuts: list[int]) -> list[Line]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from stocktake.lib.formats.safexml import Element, UnsafeXmlError, parse_whole
 from stocktake.lib.resolutions.akn._identity import read_identity
+from stocktake.lib.resolutions.akn._mending import mend
 from stocktake.lib.resolutions.akn._nodes import (
     TextBuilder,
     children,
@@ -30,7 +31,7 @@ from stocktake.lib.resolutions.model import (
 )
 from stocktake.lib.resolutions.references import ReferenceReader
 from stocktake.lib.resolutions.report_documents import read_documents
-from stocktake.lib.resolutions.resolution_building import slug, sub_role, top_tasks
+from stocktake.lib.resolutions.resolution_building import Paths, slug, sub_role, top_tasks
 
 _UNITS = frozenset(("paragraph", "article", "clause", "rule", "subparagraph"))
 _POINTS = frozenset(("point", "indent", "item", "subparagraph", "alinea", "paragraph", "clause"))
@@ -72,7 +73,8 @@ def is_document(element: Element) -> bool:
 
 
 def read_document(element: Element) -> Resolution | Report:
-    """Read one such element."""
+    """Read one such element, which is mended in place."""
+    mend(element)
     return _Reading(element).result()
 
 
@@ -96,6 +98,7 @@ class _Reading:
         self.preambular: list[Preambular] = []
         self.paragraphs: list[Paragraph] = []
         self._printed: dict[str, str] = {}
+        self._paths = Paths()
 
     def result(self) -> Resolution | Report:
         """Read all parts in order."""
@@ -188,11 +191,12 @@ class _Reading:
     def _operative(self, node: Element, section: str | None) -> None:
         label = label_of(node)
         matched = _NUMBER.fullmatch(label)
-        number = int(matched[1]) if matched else None
+        number = (int(matched[1]) or None) if matched else None
         verb = verb_heading(section, self.identity.language) if section else None
-        base = f"{slug(section)}/" if verb and section else "para/"
+        base = slug(section) if verb and section else "para"
         count = sum(op.number is None for op in self.operative) + 1
-        path = f"{base}{number if number is not None else f'unnumbered-{count}'}"
+        name = str(number) if number is not None else f"unnumbered-{count}"
+        path = self._paths.free("", base, name)
         place = "operative " + path.removeprefix("para/")
         self.text.add(label, place, "label")
         words, marks = self._words(
