@@ -277,6 +277,25 @@ def test_parse_gives_a_verb_that_ran_into_the_paragraph_above_its_own_line() -> 
     assert unplaced(parsed) == []
 
 
+def test_parse_begins_an_annex_that_ran_into_the_last_paragraph_and_gives_each_path_once() -> None:
+    parsed = parse(
+        "DECISION 5 (REV. HARBOUR, 2050)\n\nLamp oil\n\nThe Plenipotentiary Conference of the "
+        "International Telecommunication Union (Harbour, 2050),\n\ndecides\n\n1 that lamps be "
+        "lit;\n\n2 that oil be bought,\n\ninvites Member States\n\n1 to lend ladders,\n\ndecides"
+        "\n\n1 that ladders be kept. ANNEX 1 TO DECISION 5 (REV. HARBOUR, 2050) Oil is kept.\n"
+    )
+
+    assert isinstance(parsed, Resolution)
+    assert [(op.path, op.text) for op in parsed.operative] == [
+        ("decides/1", "that lamps be lit;"),
+        ("decides/2", "that oil be bought,"),
+        ("invites-member-states/1", "to lend ladders,"),
+        ("decides-2/1", "that ladders be kept."),
+    ]
+    assert parsed.preambular[-1].part == "annex/1"
+    assert unplaced(parsed) == []
+
+
 @pytest.mark.parametrize(
     ("head", "symbol", "title"),
     [

@@ -26,11 +26,11 @@ def test_parse_of_an_adversarial_text_takes_no_longer_than_its_length_allows(nam
     start, unit = UNITS[name]
     text = start + unit * (20_000 // len(unit)) + " x"
 
-    began = time.perf_counter()
+    began = time.process_time()
     parse(text)
 
     # 20 kB in 80 ms is the bar; a quadratic step would take many seconds
-    assert time.perf_counter() - began < 2.0
+    assert time.process_time() - began < 2.0
 
 
 def test_parse_keeps_the_pace_that_is_promised() -> None:
@@ -40,9 +40,9 @@ def test_parse_keeps_the_pace_that_is_promised() -> None:
     )
     text = resolution(*[paragraph] * 1000)
 
-    began = time.perf_counter()
+    began = time.process_time()
     parse(text)
-    seconds = time.perf_counter() - began
+    seconds = time.process_time() - began
 
-    # a quarter of a megabyte a second on one core of its own; here others may share it
+    # a quarter of a megabyte a second of a free core; others that share it slow that down
     assert len(text) / seconds > 100_000

@@ -6,8 +6,6 @@ and paragraphs without a number whose words begin with it.
 
 from itertools import pairwise
 
-from lxml import etree
-
 from stocktake.lib.formats.safexml import Element
 from stocktake.lib.resolutions.akn._nodes import label_of, local_name
 from stocktake.lib.resolutions.unfolding import ANNEX, swallowed_verb
@@ -36,7 +34,7 @@ def _number_first(units: list[Element]) -> None:
         words = (first.text or "").lstrip()
         if words.startswith("1 "):
             first.text = words[2:]
-            number = etree.Element(_named(unit, "num"))
+            number = unit.makeelement(_named(unit, "num"))
             number.text = "1"
             unit.insert(0, number)
 
@@ -70,12 +68,17 @@ def _cut_headings(container: Element) -> None:
 
 def _section(like: Element, title: str, words: str) -> Element:
     """A container with a heading and, where there are more words, a paragraph of them."""
-    made = etree.Element(_named(like, "hcontainer"), name="section")
-    etree.SubElement(made, _named(like, "heading")).text = title.strip()
+    made = like.makeelement(_named(like, "hcontainer"), {"name": "section"})
+    _below(made, "heading").text = title.strip()
     if words.strip():
-        unit = etree.SubElement(made, _named(like, "paragraph"))
-        content = etree.SubElement(unit, _named(like, "content"))
-        etree.SubElement(content, _named(like, "p")).text = words.strip()
+        _below(_below(_below(made, "paragraph"), "content"), "p").text = words.strip()
+    return made
+
+
+def _below(parent: Element, name: str) -> Element:
+    """Add an empty element at the end of another."""
+    made = parent.makeelement(_named(parent, name))
+    parent.append(made)
     return made
 
 
