@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from markupsafe import Markup, escape
 
+from stocktake.lib.multilingual import direction
 from stocktake.web import addresses
 from stocktake.web.environment import code as code_of
 from stocktake.web.environment import formatted_date, page_language
@@ -29,8 +30,8 @@ def citation(
 
 def _isolated(title: Label) -> Markup:
     """Keep a title from turning round what stands beside it; it is cited in its own language."""
-    if isinstance(title, str):
-        return Markup("<bdi>{}</bdi>").format(title)
+    if isinstance(title, str):  # words of the page, also where a symbol comes first
+        return Markup('<bdi dir="{}">{}</bdi>').format(direction(page_language()), title)
     chosen = title.best(page_language())
     if not chosen.is_fallback:
         return Markup("<bdi>{}</bdi>").format(chosen.text)

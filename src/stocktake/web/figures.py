@@ -45,10 +45,7 @@ def by_year(counts: Mapping[str, int], *, note: str = "") -> Drawing | None:
     title = _("Activities by year of start")
     told = {"first": rows[0][0], "last": rows[-1][0]}
     description = _("One column for each year from %(first)s to %(last)s.") % told
-    wide, narrow = (
-        _columns(rows, title, description, width, direction(page_language()) == "rtl")
-        for width in (_WIDE, _NARROW)
-    )
+    wide, narrow = columns(rows, title, description)
     table = Table(
         title,
         [Column(_("Year")), Column(_("Activities"), is_number=True)],
@@ -57,6 +54,15 @@ def by_year(counts: Mapping[str, int], *, note: str = "") -> Drawing | None:
         is_caption_unseen=True,
     )
     return Drawing(title, wide, narrow, table, note)
+
+
+def columns(rows: Sequence[tuple[str, int]], title: str, description: str) -> tuple[str, str]:
+    """Draw columns of counts in the direction of the page, for a wide and for a narrow screen."""
+    is_rtl = direction(page_language()) == "rtl"
+    return (
+        _columns(rows, title, description, _WIDE, is_rtl),
+        _columns(rows, title, description, _NARROW, is_rtl),
+    )
 
 
 def _columns(

@@ -337,3 +337,20 @@ def test_orphans_take_one_number_of_queries() -> None:
     counts.append(queries_of(lambda: list(orphans(NOBODY))))
 
     assert counts[0] == counts[1]
+
+
+def test_periods_come_in_their_order_also_where_one_has_no_due_date(db: None) -> None:
+    made = factories.ask(
+        nature="recurring",
+        recurrence="P1Y",
+        instances=[
+            {"period": "2013"},
+            {"period": "2012", "due_on": "2012-05-25"},
+            {"period": "2011", "due_on": "2011-05-27"},
+        ],
+    )
+
+    found = ask_visible_to(None, made.public_id)
+
+    assert found is not None
+    assert [each.period for each in found.instances.all()] == ["2011", "2012", "2013"]

@@ -14,12 +14,13 @@ from stocktake.domain.documents.services import (
     write_provisions,
 )
 from stocktake.exchange.models import Draft
-from stocktake.exchange.resolutions import publishing
+from stocktake.exchange.resolutions import lineage, publishing
 from stocktake.exchange.resolutions.importing import ImportReport, import_text
 from stocktake.exchange.sample_documents import document_id, load_documents, load_sample_documents
 from stocktake.kernel.common.actors import System
 from stocktake.kernel.history import queries as history
 from stocktake.kernel.history.models import Change
+from tests import factories
 from tests.exchange.resolutions.texts import LAMPS, LATER, NEXT, REPORT, SYMBOL
 
 pytestmark = pytest.mark.django_db
@@ -284,6 +285,16 @@ def test_import_of_the_next_text_traces_what_continues(system: System) -> None:
     assert report.outcome == "text_added"
     assert Lineage.objects.filter(later__document=later).count() == 3
     assert run(system, LATER, symbol=NEXT).outcome == "unchanged"
+
+
+def test_lineage_compares_due_dates_by_their_day_not_by_their_words(system: System) -> None:
+    asked = {"nature": "once", "due_on": "2011-12-31"}
+    words = {"due_as_written": "before the end of 2011"}
+
+    same = lineage._ask(factories.ask(**asked)), lineage._ask(factories.ask(**asked, **words))
+    moved = lineage._ask(factories.ask(**{**asked, **words, "due_on": "2012-12-31"}))
+
+    assert same[0].due == same[1].due != moved.due
 
 
 def test_import_of_a_report_places_every_number_and_its_points(system: System) -> None:

@@ -143,7 +143,7 @@ def test_follow_while_many_come_in_commits_them_together(
 
     own.follow(held_seconds=60)
 
-    assert pauses
+    assert len(pauses) == 4
     assert [state.number for state in commits] == [head()[0]]
     assert len(everything()) == 9
 

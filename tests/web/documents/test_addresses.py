@@ -98,7 +98,7 @@ def test_document_without_symbol_is_found_by_its_identifier(db: None, client: Cl
     answer = client.get(f"/en/documents/{document.public_id}")
 
     assert answer.status_code == 200
-    assert b"A note" in answer.content
+    assert b"<title>A note \xc2\xb7 Stocktake</title>" in answer.content
 
 
 def test_paragraph_of_an_annex_and_of_a_preamble_have_pages(db: None, client: Client) -> None:

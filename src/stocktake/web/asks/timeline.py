@@ -6,15 +6,12 @@ from datetime import date
 from typing import Any
 
 from django.utils import timezone
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from stocktake.kernel.search.searcher import search
-from stocktake.lib import charts
-from stocktake.lib.multilingual import direction
-from stocktake.web import drawings
+from stocktake.web import figures
 from stocktake.web.asks.listing import LedgerRow, ledger_row
-from stocktake.web.environment import formatted_date, page_language
+from stocktake.web.environment import formatted_date
 from stocktake.web.explore.own import Asked
 from stocktake.web.explore.state import ListState
 from stocktake.web.parts import Cell, Column, Drawing, Link, Table
@@ -88,7 +85,7 @@ def _drawn(asked: Asked, today: date) -> Drawing | None:
     title = _("Asks by the year in which they are due")
     told = {"first": years[0][0], "last": years[-1][0], "year": today.year}
     description = _("One column for each year from %(first)s to %(last)s; this is %(year)s.") % told
-    wide, narrow = (_columns(years, title, description, width) for width in (_WIDE, _NARROW))
+    wide, narrow = figures.columns(years, title, description)
     rows: list[list[Cell]] = [
         [Link(year, _of_year(asked.state, year)), count] for year, count in years if count
     ]
@@ -104,28 +101,3 @@ def _drawn(asked: Asked, today: date) -> Drawing | None:
 
 def _of_year(state: ListState, year: str) -> str:
     return state.href(chosen={**state.chosen, "due_year": (year,)})
-
-
-def _columns(years: Sequence[tuple[str, int]], title: str, description: str, width: int) -> str:
-    is_rtl = direction(page_language()) == "rtl"
-
-    def draw() -> str:
-        return charts.column_chart(
-            [year for year, _count in years],
-            [count for _year, count in years],
-            title=title,
-            description=description,
-            width=width,
-            style=charts.Style(is_rtl=is_rtl),
-        ).svg
-
-    what = {
-        "kind": "columns",
-        "rows": list(years),
-        "title": title,
-        "description": description,
-        "width": width,
-        "is_rtl": is_rtl,
-    }
-    # Our own library of charts escapes every word that it is given.
-    return mark_safe(drawings.kept(what, draw))  # noqa: S308

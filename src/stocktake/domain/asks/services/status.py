@@ -1,9 +1,7 @@
 """Statuses, which change only with a source, and conditions that wake what they kept asleep."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -21,7 +19,7 @@ from stocktake.domain.asks.models import Ask, AskInstance, Evidence
 from stocktake.domain.asks.services import planning
 from stocktake.domain.asks.services.checks import check_day, check_plain, latest_day
 from stocktake.domain.asks.services.values import values_of
-from stocktake.domain.asks.services.writing import instance_entries, locked
+from stocktake.domain.asks.services.writing import instance_entries, locked, saved
 from stocktake.domain.documents.models import Document
 from stocktake.kernel.common.actors import Actor
 from stocktake.kernel.common.permissions import require
@@ -171,22 +169,6 @@ def change_status(
         return []
     instance.status_on = day
     return [saved(instance, before, note)]
-
-
-def saved(instance: AskInstance, before: Mapping[str, Any], note: str = "") -> history.Entry:
-    """Save an instance that changed, and give the entry for the log."""
-    instance.advance()
-    instance.save()
-    after = planning.instance_values(instance)
-    changed = [name for name in after if after[name] != before[name]]
-    return history.Entry(
-        "update",
-        AskInstance.kind,
-        instance.public_id,
-        {name: before[name] for name in changed},
-        {name: after[name] for name in changed},
-        note,
-    )
 
 
 def record_condition(

@@ -195,6 +195,14 @@ def _write_changes(actor: Actor, ask: Ask, changes: Mapping[str, Any], *, note: 
     history.record_many(actor, entries)
 
 
+def saved(instance: AskInstance, before: Mapping[str, Any], note: str = "") -> history.Entry:
+    """Save an instance that changed, and give the entry for the log."""
+    instance.advance()
+    instance.save()
+    after = planning.instance_values(instance)
+    return history.Entry("update", AskInstance.kind, instance.public_id, before, after, note)
+
+
 def _followed(ask: Ask, note: str) -> list[history.Entry]:
     """Let the periods follow their ask, and tell the log what changed in each."""
     entries = []
@@ -203,21 +211,8 @@ def _followed(ask: Ask, note: str) -> list[history.Entry]:
         instance.ask = ask
         before = planning.instance_values(instance)
         _follow(ask, instance, is_only=len(instances) == 1)
-        after = planning.instance_values(instance)
-        changed = [name for name in after if after[name] != before[name]]
-        if changed:
-            instance.advance()
-            instance.save()
-            entries.append(
-                history.Entry(
-                    "update",
-                    AskInstance.kind,
-                    instance.public_id,
-                    {name: before[name] for name in changed},
-                    {name: after[name] for name in changed},
-                    note,
-                )
-            )
+        if planning.instance_values(instance) != before:
+            entries.append(saved(instance, before, note))
     return entries
 
 

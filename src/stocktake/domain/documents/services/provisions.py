@@ -57,7 +57,7 @@ def write_provisions(
         document = locked(document)
         require(actor, "documents.edit", document)
         _check(rows)
-        known = _held(document)
+        known = provisions_held(document)
         _check_parents(rows, known)
         wanted = _with_documents(actor, [in_normal_form(row) for row in rows])
         if remove_missing:
@@ -65,7 +65,7 @@ def write_provisions(
             gone = [path for path in known if path not in named]
             wanted = [{"is_withdrawn": False, **row} for row in wanted]
             wanted += [{"path": path, "is_withdrawn": True} for path in gone]
-        held = _write(actor, document, known, wanted, note)
+        held = edit_provisions(actor, document, known, wanted, note)
     return {row["path"]: held[row["path"]] for row in rows}
 
 
@@ -85,22 +85,6 @@ def withdraw_provisions(
             told = {"code": ", ".join(unknown)}
             raise ValidationError({"path": _("There is no %(code)s here.") % told})
         write_provisions(actor, document, rows, note=note)
-
-
-def provisions_held(document: Document) -> dict[str, Provision]:
-    """Give the provisions of a document by path, with all that their values need."""
-    return _held(document)
-
-
-def edit_provisions(
-    actor: Actor,
-    document: Document,
-    known: Mapping[str, Provision],
-    wanted: Sequence[Values],
-    note: str,
-) -> dict[str, Provision]:
-    """Write checked rows to provisions that were read and locked with their document."""
-    return _write(actor, document, known, wanted, note)
 
 
 def _check(rows: Sequence[Mapping[str, Any]]) -> None:
@@ -179,7 +163,8 @@ def _ref(told: Mapping[str, Any]) -> DocumentRef:
     return DocumentRef(symbols, title, told.get("url", ""), told.get("type", ""))
 
 
-def _held(document: Document) -> dict[str, Provision]:
+def provisions_held(document: Document) -> dict[str, Provision]:
+    """Give the provisions of a document by path, with all that their values need."""
     citations = Citation.objects.select_related("cited").order_by("position", "pk")
     rows = Provision.objects.filter(document=document).order_by("position", "pk")
     provisions = list(rows.prefetch_related(Prefetch("citations", citations)))
@@ -190,13 +175,14 @@ def _held(document: Document) -> dict[str, Provision]:
     return {provision.path: provision for provision in provisions}
 
 
-def _write(
+def edit_provisions(
     actor: Actor,
     document: Document,
     known: Mapping[str, Provision],
     wanted: Sequence[Values],
     note: str,
 ) -> dict[str, Provision]:
+    """Write checked rows to provisions that were read and locked with their document."""
     held, told = dict(known), []
     for row in wanted:
         provision = held.get(row["path"])
